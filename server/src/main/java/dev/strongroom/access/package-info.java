@@ -1,0 +1,7 @@
+/// Decides which level of which field a caller may see for a purpose; what is not granted is denied.
+@ApplicationModule(allowedDependencies = {"catalog", "identity", "web"})
+@NullMarked
+package dev.strongroom.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/// Root key, key-encryption keys, customer keys, index and log keys: made, wrapped, rotated and shredded.
+@ApplicationModule(allowedDependencies = {"config", "database", "web"})
+@NullMarked
+package dev.strongroom.keys;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

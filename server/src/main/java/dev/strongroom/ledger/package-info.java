@@ -1,0 +1,7 @@
+/// The tamper-evident log: append, sequence, sign, serve tiles and proofs, and check itself.
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys"})
+@NullMarked
+package dev.strongroom.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

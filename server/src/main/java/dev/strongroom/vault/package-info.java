@@ -1,0 +1,8 @@
+/// Customers and their records: write, disclose, search and erase, through one door.
+@ApplicationModule(
+        allowedDependencies = {"config", "database", "web", "keys", "ledger", "catalog", "identity", "access"})
+@NullMarked
+package dev.strongroom.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

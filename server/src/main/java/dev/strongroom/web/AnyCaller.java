@@ -1,0 +1,11 @@
+package dev.strongroom.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Any authenticated caller may reach this handler; what it may see there is decided further in, by purpose and grant.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface AnyCaller {}
