@@ -1,0 +1,18 @@
+package dev.strongroom.config;
+
+import java.util.List;
+
+/// Everything that is wrong with the configuration, found in one reading. Messages name settings, never their values.
+public final class ConfigurationErrors extends RuntimeException {
+
+    private final List<String> errors;
+
+    ConfigurationErrors(List<String> errors) {
+        super(String.join("; ", errors), null, false, false);
+        this.errors = List.copyOf(errors);
+    }
+
+    public List<String> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.strongroom.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.springframework.util.unit.DataSize;
+
+/// The server's whole configuration, read once at start.
+///
+/// A setting `a.b-c` comes from the environment variable `STRONGROOM_A_B_C` or, failing that, from
+/// `strongroom.properties` in the home folder. Every error is reported at once as [ConfigurationErrors]; a half-set
+/// security option (a certificate without its key) is an error, not a default.
+///
+/// @param home the folder that holds the database, key files and configuration (`STRONGROOM_HOME`, default `./var`)
+public record StrongroomConfiguration(
+        Path home, Http http, Optional<Tls> tls, Database database, Keys keys, Limits limits) {
+
+    public static final String FILE_NAME = "strongroom.properties";
+
+    /// Where requests are answered. Both listeners are on loopback unless `http.address` says otherwise;
+    /// the management listener is always on loopback. Port 0 takes a free one.
+    public record Http(String address, int port, int managementPort) {}
+
+    /// PEM files of the certificate chain and its private key; when present only TLS 1.3 is spoken.
+    public record Tls(Path certificate, Path privateKey) {}
+
+    /// How the database is reached.
+    ///
+    /// @param external absent: an embedded PostgreSQL is started under the home folder
+    /// @param sharedBuffers of the embedded PostgreSQL
+    public record Database(Optional<External> external, DataSize sharedBuffers, int poolSize) {}
+
+    /// An external PostgreSQL. `toString` leaves the password out.
+    public record External(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return "External[url=%s, user=%s]".formatted(url, user);
+        }
+    }
+
+    /// @param folder holds the root key file and the wrapped keys, outside the database
+    /// @param passphraseFile where the root passphrase is read from; absent: systemd credential, then prompt
+    /// @param keyEncryptionKeyLifetime after which a new key-encryption key is made
+    /// @param backupKeepingTime how long a backup made under a key-encryption key is kept; that key is destroyed after
+    /// it
+    public record Keys(
+            Path folder,
+            Optional<Path> passphraseFile,
+            Duration keyEncryptionKeyLifetime,
+            Duration backupKeepingTime) {}
+
+    /// @param body largest request body
+    /// @param requestsPerSecond sustained requests of one client; its burst is the same number
+    /// @param bodyDeadline a request body that has not arrived whole by then is refused
+    public record Limits(DataSize body, int requestsPerSecond, Duration bodyDeadline) {}
+
+    /// @throws ConfigurationErrors with every error found
+    public static StrongroomConfiguration load(Map<String, String> environment) {
+        var home = Settings.home(environment);
+        var settings = new Settings(environment, file(home.resolve(FILE_NAME)));
+        var configuration = read(home, settings);
+        settings.throwIfWrong();
+        return configuration;
+    }
+
+    private static StrongroomConfiguration read(Path home, Settings settings) {
+        return new StrongroomConfiguration(
+                home,
+                new Http(
+                        settings.text("http.address", "127.0.0.1"),
+                        settings.port("http.port", 8420),
+                        settings.port("management.port", 8421)),
+                tls(settings),
+                new Database(
+                        external(settings),
+                        settings.size("db.shared-buffers", DataSize.ofMegabytes(256)),
+                        settings.number("db.pool-size", 10, 2, 200)),
+                new Keys(
+                        settings.path("keys.folder").orElse(home.resolve("keys")),
+                        settings.path("passphrase.file"),
+                        settings.duration("keys.kek-lifetime", Duration.ofDays(30), Duration.ofMinutes(1)),
+                        settings.duration("keys.backup-keeping-time", Duration.ZERO, Duration.ZERO)),
+                new Limits(
+                        settings.size("limits.body", DataSize.ofKilobytes(256)),
+                        settings.number("limits.requests-per-second", 1_000, 1, 10_000_000),
+                        settings.duration("limits.body-deadline", Duration.ofSeconds(10), Duration.ofMillis(100))));
+    }
+
+    private static Optional<Tls> tls(Settings settings) {
+        var certificate = settings.path("tls.certificate");
+        var privateKey = settings.path("tls.key");
+        if (certificate.isPresent() != privateKey.isPresent()) {
+            settings.error("tls.certificate and tls.key must be set together");
+        }
+        return certificate.flatMap(chain -> privateKey.map(key -> new Tls(chain, key)));
+    }
+
+    private static Optional<External> external(Settings settings) {
+        var url = settings.text("db.url");
+        var user = settings.text("db.user");
+        var password = settings.text("db.password");
+        if (url.isPresent() != user.isPresent() || url.isPresent() != password.isPresent()) {
+            settings.error("db.url, db.user and db.password must be set together");
+        }
+        url.filter(given -> !given.startsWith("jdbc:postgresql:"))
+                .ifPresent(given -> settings.error("db.url must start with jdbc:postgresql:"));
+        return url.map(given -> new External(given, user.orElse(""), password.orElse("")));
+    }
+
+    private static Map<String, String> file(Path path) {
+        if (!Files.exists(path)) {
+            return Map.of();
+        }
+        try {
+            var properties = new Properties();
+            properties.load(new StringReader(Files.readString(path)));
+            var settings = new HashMap<String, String>();
+            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+            return settings;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new ConfigurationErrors(
+                    List.of("%s cannot be read; check its encoding and permissions".formatted(FILE_NAME)));
+        }
+    }
+}

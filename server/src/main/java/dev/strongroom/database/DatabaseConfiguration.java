@@ -1,0 +1,46 @@
+package dev.strongroom.database;
+
+import dev.strongroom.config.StrongroomConfiguration;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Database database(StrongroomConfiguration configuration) {
+        var settings = configuration.database();
+        return settings.external()
+                .map(external -> Database.open(
+                        external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
+                .orElseGet(() -> embedded(configuration));
+    }
+
+    private static Database embedded(StrongroomConfiguration configuration) {
+        var home = configuration.home();
+        var postgres = EmbeddedPostgres.start(
+                home.resolve("postgresql"),
+                home.resolve("programs"),
+                configuration.database().sharedBuffers(),
+                new SecureRandom());
+        return Database.open(
+                postgres.jdbcUrl("postgres"),
+                EmbeddedPostgres.USER,
+                postgres.password(),
+                configuration.database().poolSize(),
+                postgres::close);
+    }
+
+    @Bean(destroyMethod = "")
+    DataSource dataSource(Database database) {
+        return database.dataSource();
+    }
+
+    @Bean(destroyMethod = "close")
+    DatabaseClock clock(DataSource dataSource) {
+        return new DatabaseClock(dataSource, Clock.systemUTC());
+    }
+}

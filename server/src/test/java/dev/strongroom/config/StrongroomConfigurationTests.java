@@ -1,0 +1,112 @@
+package dev.strongroom.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class StrongroomConfigurationTests {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void load_withoutSettings_givesTheRecordedDefaults() {
+        var configuration = load(Map.of());
+        assertThat(configuration.http()).isEqualTo(new StrongroomConfiguration.Http("127.0.0.1", 8420, 8421));
+        assertThat(configuration.tls()).isEmpty();
+        assertThat(configuration.database().external()).isEmpty();
+        assertThat(configuration.keys().keyEncryptionKeyLifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(configuration.limits().body()).isEqualTo(DataSize.ofKilobytes(256));
+    }
+
+    @Test
+    void load_everySetting_isMapped() {
+        var configuration = load(Map.ofEntries(
+                Map.entry("STRONGROOM_HTTP_ADDRESS", "0.0.0.0"),
+                Map.entry("STRONGROOM_HTTP_PORT", "1"),
+                Map.entry("STRONGROOM_MANAGEMENT_PORT", "2"),
+                Map.entry("STRONGROOM_TLS_CERTIFICATE", "chain.pem"),
+                Map.entry("STRONGROOM_TLS_KEY", "key.pem"),
+                Map.entry("STRONGROOM_DB_URL", "jdbc:postgresql://localhost/x"),
+                Map.entry("STRONGROOM_DB_USER", "u"),
+                Map.entry("STRONGROOM_DB_PASSWORD", "p"),
+                Map.entry("STRONGROOM_DB_SHARED_BUFFERS", "1GB"),
+                Map.entry("STRONGROOM_DB_POOL_SIZE", "7"),
+                Map.entry("STRONGROOM_KEYS_FOLDER", "/keys"),
+                Map.entry("STRONGROOM_PASSPHRASE_FILE", "/pass"),
+                Map.entry("STRONGROOM_KEYS_KEK_LIFETIME", "P7D"),
+                Map.entry("STRONGROOM_KEYS_BACKUP_KEEPING_TIME", "P1D"),
+                Map.entry("STRONGROOM_LIMITS_BODY", "1KB"),
+                Map.entry("STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "3"),
+                Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S")));
+        assertThat(configuration)
+                .isEqualTo(new StrongroomConfiguration(
+                        home,
+                        new StrongroomConfiguration.Http("0.0.0.0", 1, 2),
+                        java.util.Optional.of(
+                                new StrongroomConfiguration.Tls(Path.of("chain.pem"), Path.of("key.pem"))),
+                        new StrongroomConfiguration.Database(
+                                java.util.Optional.of(new StrongroomConfiguration.External(
+                                        "jdbc:postgresql://localhost/x", "u", "p")),
+                                DataSize.ofGigabytes(1),
+                                7),
+                        new StrongroomConfiguration.Keys(
+                                Path.of("/keys"),
+                                java.util.Optional.of(Path.of("/pass")),
+                                Duration.ofDays(7),
+                                Duration.ofDays(1)),
+                        new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void load_reportsEveryErrorAtOnceAndNoValue() {
+        assertThatThrownBy(() -> load(Map.of(
+                        "STRONGROOM_HTTP_PORT", "seventy",
+                        "STRONGROOM_DB_URL", "mysql://secret-value",
+                        "STRONGROOM_TLS_KEY", "key.pem",
+                        "STRONGROOM_KEYS_KEK_LIFETIME", "secret-month")))
+                .asInstanceOf(InstanceOfAssertFactories.type(ConfigurationErrors.class))
+                .satisfies(errors -> {
+                    assertThat(errors.errors()).hasSize(5);
+                    assertThat(errors.getMessage()).doesNotContain("seventy", "secret-value", "secret-month");
+                });
+    }
+
+    @Test
+    void load_misspeltSettingInFile_isAnError() throws IOException {
+        Files.writeString(home.resolve(StrongroomConfiguration.FILE_NAME), "http.prot=1\n");
+        assertThatThrownBy(() -> load(Map.of()))
+                .isInstanceOf(ConfigurationErrors.class)
+                .hasMessageContaining("http.prot");
+    }
+
+    @Test
+    void load_environmentWinsOverFile() throws IOException {
+        Files.writeString(home.resolve(StrongroomConfiguration.FILE_NAME), "http.port=1\nmanagement.port=5\n");
+        var http = load(Map.of("STRONGROOM_HTTP_PORT", "2")).http();
+        assertThat(http.port()).isEqualTo(2);
+        assertThat(http.managementPort()).isEqualTo(5);
+    }
+
+    @Test
+    void external_toString_leavesThePasswordOut() {
+        assertThat(new StrongroomConfiguration.External("jdbc:postgresql://h/d", "u", "hunter2").toString())
+                .doesNotContain("hunter2");
+    }
+
+    private StrongroomConfiguration load(Map<String, String> environment) {
+        var all = new HashMap<>(environment);
+        all.put("STRONGROOM_HOME", home.toString());
+        return StrongroomConfiguration.load(all);
+    }
+}
