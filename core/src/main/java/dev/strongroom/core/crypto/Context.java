@@ -1,0 +1,69 @@
+package dev.strongroom.core.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// The place a sealed value belongs to. It is authenticated with the value, so that a value moved to another place,
+/// or kept over a change of its version, never opens.
+///
+/// Encoded as the number of parts (2 bytes) and each part after its length (4 bytes), big-endian throughout; text is
+/// UTF-8, ids are 8 bytes, versions 4 bytes. No two different lists of parts have the same encoding.
+public final class Context {
+
+    private final byte[] encoded;
+
+    private Context(byte[] encoded) {
+        this.encoded = encoded;
+    }
+
+    /// One field of a record at one version of the field.
+    public static Context field(
+            String deployment, String collection, long customer, long record, String field, int fieldVersion) {
+        return of(
+                "field",
+                deployment,
+                collection,
+                customer,
+                record,
+                field.getBytes(StandardCharsets.UTF_8),
+                fieldVersion);
+    }
+
+    /// The manifest of one version of a record.
+    static Context manifest(
+            String deployment, String collection, long customer, long record, byte[] manifestHash, int recordVersion) {
+        return of("manifest", deployment, collection, customer, record, manifestHash, recordVersion);
+    }
+
+    /// Details of a ledger entry that may be erased: on whose behalf, or why.
+    public static Context detail(String deployment, String collection, long customer, String kind) {
+        return of("detail", deployment, collection, customer, 0, kind.getBytes(StandardCharsets.UTF_8), 0);
+    }
+
+    private static Context of(
+            String label, String deployment, String collection, long customer, long record, byte[] field, int version) {
+        var labelBytes = label.getBytes(StandardCharsets.UTF_8);
+        var deploymentBytes = deployment.getBytes(StandardCharsets.UTF_8);
+        var collectionBytes = collection.getBytes(StandardCharsets.UTF_8);
+        int size = 2 + 7 * 4 + labelBytes.length + deploymentBytes.length + collectionBytes.length + field.length + 20;
+        var buffer = ByteBuffer.allocate(size);
+        buffer.putShort((short) 7);
+        put(buffer, labelBytes);
+        put(buffer, deploymentBytes);
+        put(buffer, collectionBytes);
+        buffer.putInt(8).putLong(customer);
+        buffer.putInt(8).putLong(record);
+        put(buffer, field);
+        buffer.putInt(4).putInt(version);
+        return new Context(buffer.array());
+    }
+
+    private static void put(ByteBuffer buffer, byte[] part) {
+        buffer.putInt(part.length).put(part);
+    }
+
+    /// Not copied: stays within this package, where nothing writes to it.
+    byte[] encoded() {
+        return encoded;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.strongroom.core.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.YearMonth;
+import java.util.Arrays;
+import javax.crypto.spec.SecretKeySpec;
+
+/// One customer's secrets, opened: the field key, and the secret behind the customer's pseudonyms in the ledger.
+///
+/// Both are random and wrapped together. HKDF splits the customer key into the field key and a commitment that is
+/// stored beside the wrapped form; both name the deployment, the customer and the key version, so that secrets moved
+/// to another customer's row are refused. The pseudonym secret outlives rotations of the key.
+public final class CustomerKey {
+
+    private static final int SECRET_BYTES = 32;
+    public static final int PSEUDONYM_BYTES = 16;
+
+    private final FieldKey fieldKey;
+    private final SecretKeySpec pseudonymSecret;
+    private volatile Monthly newest;
+
+    private CustomerKey(FieldKey fieldKey, SecretKeySpec pseudonymSecret) {
+        this.fieldKey = fieldKey;
+        this.pseudonymSecret = pseudonymSecret;
+        this.newest = new Monthly(YearMonth.of(1970, 1), new byte[0]);
+    }
+
+    private record Monthly(YearMonth month, byte[] pseudonym) {}
+
+    /// What is stored of a customer key.
+    ///
+    /// @param keyEncryptionKeyVersion which key-encryption key wrapped it
+    /// @param keyVersion from 1, advanced by a rotation of the customer's key
+    /// @param wrapped key and pseudonym secret, 72 bytes
+    /// @param commitment 32 bytes
+    public record Wrapped(int keyEncryptionKeyVersion, int keyVersion, byte[] wrapped, byte[] commitment) {
+
+        /// Unwraps and wraps again under another key-encryption key. Key, version and commitment stay.
+        public Wrapped rewrap(KeyWrap from, KeyWrap to, int newKeyEncryptionKeyVersion) {
+            return new Wrapped(newKeyEncryptionKeyVersion, keyVersion, to.wrap(from.unwrap(wrapped)), commitment);
+        }
+    }
+
+    /// Fresh secrets for a new customer.
+    public static Wrapped create(
+            String deployment,
+            long customer,
+            KeyWrap keyEncryptionKey,
+            int keyEncryptionKeyVersion,
+            SecureRandom random) {
+        var secrets = SecretBytes.random(2 * SECRET_BYTES, random);
+        var commitment = commitment(key(secrets), deployment, customer, 1);
+        return new Wrapped(keyEncryptionKeyVersion, 1, keyEncryptionKey.wrap(secrets), commitment);
+    }
+
+    /// A fresh key for the same customer: the pseudonym secret stays, the version advances.
+    public static Wrapped rotate(
+            Wrapped current,
+            String deployment,
+            long customer,
+            KeyWrap from,
+            KeyWrap to,
+            int toVersion,
+            SecureRandom random) {
+        var secrets = from.unwrap(current.wrapped()).exposeCleartext();
+        var fresh = SecretBytes.random(SECRET_BYTES, random);
+        System.arraycopy(fresh.exposeCleartext(), 0, secrets, 0, SECRET_BYTES);
+        int version = current.keyVersion() + 1;
+        var wrapped = to.wrap(SecretBytes.copyOf(secrets));
+        Arrays.fill(secrets, (byte) 0);
+        return new Wrapped(toVersion, version, wrapped, commitment(fresh, deployment, customer, version));
+    }
+
+    /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
+    public static CustomerKey open(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
+        var secrets = keyEncryptionKey.unwrap(wrapped.wrapped());
+        if (secrets.length() != 2 * SECRET_BYTES) {
+            throw new DoesNotOpen("A customer key has the wrong length");
+        }
+        var key = key(secrets);
+        var commitment = commitment(key, deployment, customer, wrapped.keyVersion());
+        if (!MessageDigest.isEqual(commitment, wrapped.commitment())) {
+            throw new DoesNotOpen("A customer key does not fit its commitment");
+        }
+        var fieldKey =
+                KeyDerivation.derive(key, "field key", SECRET_BYTES, place(deployment, customer, wrapped.keyVersion()));
+        var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
+        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion()), pseudonymSecret);
+    }
+
+    public FieldKey fieldKey() {
+        return fieldKey;
+    }
+
+    /// The customer's name in the ledger for one month: 16 bytes. Without the secret, months cannot be linked.
+    public byte[] pseudonym(YearMonth month) {
+        var known = newest;
+        if (!known.month().equals(month)) {
+            known = new Monthly(month, tag("month " + month));
+            newest = known;
+        }
+        return known.pseudonym().clone();
+    }
+
+    /// The name of one record in the ledger's write entries: 16 bytes, the same in every month.
+    public byte[] recordPseudonym(String collection, long record) {
+        return tag("record " + collection + " " + record);
+    }
+
+    private byte[] tag(String text) {
+        var tag = HmacSha256.once(pseudonymSecret, text.getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(tag, PSEUDONYM_BYTES);
+    }
+
+    private static SecretBytes key(SecretBytes secrets) {
+        return SecretBytes.copyOf(Arrays.copyOf(secrets.exposeCleartext(), SECRET_BYTES));
+    }
+
+    private static byte[] commitment(SecretBytes key, String deployment, long customer, int version) {
+        return KeyDerivation.derive(key, "commitment", SECRET_BYTES, place(deployment, customer, version))
+                .exposeCleartext();
+    }
+
+    private static byte[] place(String deployment, long customer, int version) {
+        var text = deployment.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(text.length + 12)
+                .putLong(customer)
+                .putInt(version)
+                .put(text)
+                .array();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.strongroom.core.crypto;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All sealed fields of one version of a record, with the manifest that ties them together.
+///
+/// The manifest is the list of field id, field version and SHA-256 of the sealed value, under the record's version.
+/// Its hash is sealed with the customer's key, so fields of two versions cannot be mixed; and it enters the ledger
+/// with each write, so the whole record cannot be rolled back unseen. A change of one field reseals that field only.
+/// See docs/formats/sealed-record.md.
+public final class SealedRecord {
+
+    private static final byte FORMAT_VERSION = 1;
+    private static final Pool<MessageDigest> DIGESTS = new Pool<>(Jce::sha256);
+
+    private final int version;
+    private final SortedMap<String, SealedField> fields;
+    private final byte[] manifestHash;
+    private final byte[] manifestSeal;
+
+    private SealedRecord(int version, SortedMap<String, SealedField> fields, byte[] manifestHash, byte[] manifestSeal) {
+        this.version = version;
+        this.fields = fields;
+        this.manifestHash = manifestHash;
+        this.manifestSeal = manifestSeal;
+    }
+
+    /// Where a record belongs; part of what every field and the manifest are bound to.
+    public record Place(String deployment, String collection, long customer, long record) {}
+
+    /// @param version of the field, which is the version of the record that last changed it
+    public record SealedField(int version, byte[] sealed) {}
+
+    /// Seals `changed` as the record's next version; a field of `previous` that is neither changed nor removed is kept
+    /// as it is.
+    ///
+    /// @param version of the record, from 1
+    /// @param changed field id to cleartext
+    public static SealedRecord seal(
+            Sealer sealer,
+            FieldKey key,
+            Place place,
+            int version,
+            SortedMap<String, SealedField> kept,
+            SortedMap<String, byte[]> changed) {
+        var fields = new TreeMap<>(kept);
+        changed.forEach((field, cleartext) -> fields.put(
+                field, new SealedField(version, sealer.seal(key, context(place, field, version), cleartext))));
+        var hash = hash(version, fields);
+        return new SealedRecord(
+                version, fields, hash, sealer.sealUnpadded(key, manifest(place, version, hash), new byte[0]));
+    }
+
+    /// @throws DoesNotOpen if the bytes are not a record of this format, in its one canonical form
+    public static SealedRecord decode(byte[] encoded) {
+        try {
+            var buffer = ByteBuffer.wrap(encoded);
+            if (buffer.get() != FORMAT_VERSION) {
+                throw new DoesNotOpen("A record has an unknown format");
+            }
+            int version = buffer.getInt();
+            var fields = decodeFields(buffer);
+            var seal = bytes(buffer, buffer.getShort() & 0xffff);
+            if (buffer.hasRemaining()) {
+                throw new DoesNotOpen("A record has bytes after its end");
+            }
+            return new SealedRecord(version, fields, hash(version, fields), seal);
+        } catch (BufferUnderflowException | IllegalArgumentException cutShort) {
+            throw new DoesNotOpen("A record is cut short");
+        }
+    }
+
+    /// Format version (1 B), record version (4 B), number of fields (2 B); per field, in order of id: id after its
+    /// length (2 B), version (4 B), sealed value after its length (4 B); at last the sealed manifest after its length
+    /// (2 B).
+    public byte[] encode() {
+        int size = 1 + 4 + 2 + 2 + manifestSeal.length;
+        for (var field : fields.entrySet()) {
+            size += 10 + utf8(field.getKey()).length + field.getValue().sealed().length;
+        }
+        var buffer =
+                ByteBuffer.allocate(size).put(FORMAT_VERSION).putInt(version).putShort((short) fields.size());
+        fields.forEach((id, field) -> {
+            var name = utf8(id);
+            buffer.putShort((short) name.length).put(name).putInt(field.version());
+            buffer.putInt(field.sealed().length).put(field.sealed());
+        });
+        return buffer.putShort((short) manifestSeal.length).put(manifestSeal).array();
+    }
+
+    /// Checks that these fields, at these versions, are the ones that were sealed together in this place.
+    ///
+    /// @throws DoesNotOpen if not
+    public void verify(FieldKey key, Place place) {
+        if (Sealer.openUnpadded(key, manifest(place, version, manifestHash), manifestSeal).length != 0) {
+            throw new DoesNotOpen("A manifest does not open");
+        }
+    }
+
+    /// @return the field's cleartext
+    /// @throws DoesNotOpen if it does not belong here
+    /// @throws IllegalArgumentException if the record has no such field
+    public byte[] open(Sealer sealer, FieldKey key, Place place, String field) {
+        var sealed = fields.get(field);
+        if (sealed == null) {
+            throw new IllegalArgumentException("The record has no such field");
+        }
+        return sealer.open(key, context(place, field, sealed.version()), sealed.sealed());
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /// By field id; not modifiable.
+    public SortedMap<String, SealedField> fields() {
+        return Collections.unmodifiableSortedMap(fields);
+    }
+
+    /// SHA-256 of the manifest: 32 bytes.
+    public byte[] manifestHash() {
+        return manifestHash.clone();
+    }
+
+    private static Context context(Place place, String field, int version) {
+        return Context.field(place.deployment(), place.collection(), place.customer(), place.record(), field, version);
+    }
+
+    private static Context manifest(Place place, int version, byte[] hash) {
+        return Context.manifest(
+                place.deployment(), place.collection(), place.customer(), place.record(), hash, version);
+    }
+
+    private static SortedMap<String, SealedField> decodeFields(ByteBuffer buffer) {
+        int count = buffer.getShort() & 0xffff;
+        var fields = new TreeMap<String, SealedField>();
+        for (int i = 0; i < count; i++) {
+            var name = bytes(buffer, buffer.getShort() & 0xffff);
+            var id = new String(name, StandardCharsets.UTF_8);
+            if (!MessageDigest.isEqual(name, utf8(id))) {
+                throw new DoesNotOpen("A record names a field in malformed UTF-8");
+            }
+            if (!fields.isEmpty() && fields.lastKey().compareTo(id) >= 0) {
+                throw new DoesNotOpen("A record's fields are out of order");
+            }
+            int version = buffer.getInt();
+            fields.put(id, new SealedField(version, bytes(buffer, buffer.getInt())));
+        }
+        return fields;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer, int length) {
+        if (length < 0 || length > buffer.remaining()) {
+            throw new DoesNotOpen("A record is cut short");
+        }
+        var bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] hash(int version, SortedMap<String, SealedField> fields) {
+        var digest = DIGESTS.take();
+        int size = 6;
+        for (var id : fields.keySet()) {
+            size += 2 + utf8(id).length + 4 + 32;
+        }
+        var manifest = ByteBuffer.allocate(size).putInt(version).putShort((short) fields.size());
+        for (var field : fields.entrySet()) {
+            var name = utf8(field.getKey());
+            manifest.putShort((short) name.length)
+                    .put(name)
+                    .putInt(field.getValue().version());
+            manifest.put(digest.digest(field.getValue().sealed()));
+        }
+        var hash = digest.digest(manifest.array());
+        DIGESTS.giveBack(digest);
+        return hash;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.strongroom.keys;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What a key in the key file does.
+enum KeyKind {
+    /// Wraps everything else in the key file; itself wrapped under the passphrase.
+    ROOT,
+    /// Wraps customer keys.
+    KEY_ENCRYPTION,
+    /// The root of blind indexes.
+    INDEX,
+    /// Seed of an Ed25519 key that signs checkpoints.
+    LOG;
+
+    String word() {
+        return switch (this) {
+            case ROOT -> "root";
+            case KEY_ENCRYPTION -> "kek";
+            case INDEX -> "index";
+            case LOG -> "log";
+        };
+    }
+
+    static Optional<KeyKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+}

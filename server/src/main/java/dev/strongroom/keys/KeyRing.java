@@ -1,0 +1,160 @@
+package dev.strongroom.keys;
+
+import dev.strongroom.core.crypto.BlindIndex;
+import dev.strongroom.core.crypto.HmacSha256;
+import dev.strongroom.core.crypto.KeyDerivation;
+import dev.strongroom.core.crypto.KeyWrap;
+import dev.strongroom.core.crypto.SecretBytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// The opened keys of this deployment: key-encryption keys, index roots and log signing keys, all random, versioned,
+/// and wrapped by the root key in a file outside the database.
+///
+/// Opening it is the first thing a server does; nothing is written before the passphrase has proven right.
+public final class KeyRing {
+
+    private static final int KEY_BYTES = 32;
+
+    private final Path folder;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Map<Integer, KeyWrap> wraps = new ConcurrentHashMap<>();
+    private volatile KeyFile.Content content;
+
+    private KeyRing(Path folder, KeyFile.Content content, SecureRandom random, Clock clock) {
+        this.folder = folder;
+        this.content = content;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// Makes the keys of a new deployment.
+    ///
+    /// @throws KeyFileRefused if there is a key file already, or it cannot be written
+    public static KeyRing create(Path folder, char[] passphrase, SecureRandom random, Clock clock) {
+        if (Files.exists(folder.resolve(KeyFile.NAME))) {
+            throw new KeyFileRefused("There is a key file in %s already; it was not touched".formatted(folder));
+        }
+        if (passphrase.length < 12) {
+            throw new KeyFileRefused("The root passphrase needs at least 12 characters");
+        }
+        var parameters = PassphraseKey.fresh(random);
+        var name = new byte[8];
+        random.nextBytes(name);
+        var ring = new KeyRing(
+                folder,
+                new KeyFile.Content(
+                        HexFormat.of().formatHex(name), parameters, parameters.derive(passphrase), List.of()),
+                random,
+                clock);
+        var keys = Stream.of(KeyKind.ROOT, KeyKind.KEY_ENCRYPTION, KeyKind.INDEX, KeyKind.LOG)
+                .map(kind -> ring.fresh(kind, 1))
+                .toList();
+        ring.replace(keys);
+        return ring;
+    }
+
+    /// @throws KeyFileRefused if the passphrase is wrong, or the file is missing, changed or readable by others
+    public static KeyRing open(Path folder, char[] passphrase, SecureRandom random, Clock clock) {
+        return new KeyRing(folder, KeyFile.read(folder, passphrase), random, clock);
+    }
+
+    /// The deployment's id, bound into every sealed value and into the log's origin.
+    public String deployment() {
+        return content.deployment();
+    }
+
+    /// A key for one use inside this deployment, derived from the first index root; not rotated.
+    public HmacSha256 macFor(String use) {
+        return new HmacSha256(KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES));
+    }
+
+    /// @param bits kept of each index value, 8 to 128
+    public BlindIndex blindIndex(String collection, String field, String kind, int indexVersion, int bits) {
+        return BlindIndex.of(secret(KeyKind.INDEX, indexVersion), collection, field, kind, indexVersion, bits);
+    }
+
+    /// The seeds of the Ed25519 keys that sign checkpoints, newest first.
+    public List<SecretBytes> logSeeds() {
+        return content.keys().stream()
+                .filter(key -> key.kind() == KeyKind.LOG)
+                .map(KeyFile.Key::secret)
+                .toList()
+                .reversed();
+    }
+
+    int newest(KeyKind kind) {
+        return content.keys().stream()
+                .filter(key -> key.kind() == kind)
+                .mapToInt(KeyFile.Key::version)
+                .max()
+                .orElseThrow(() -> new KeyFileRefused("The key file holds no key of kind " + kind.word()));
+    }
+
+    List<KeyFile.Key> keys() {
+        return content.keys();
+    }
+
+    /// @throws KeyFileRefused if that version is not in the key file: destroyed, or the file is of another server
+    KeyWrap keyEncryptionKey(int version) {
+        var known = wraps.get(version);
+        if (known != null) {
+            return known;
+        }
+        return wraps.computeIfAbsent(version, missing -> new KeyWrap(secret(KeyKind.KEY_ENCRYPTION, missing)));
+    }
+
+    /// Adds the next version of a kind and returns its number.
+    synchronized int add(KeyKind kind) {
+        int version = newest(kind) + 1;
+        var keys = new ArrayList<>(content.keys());
+        keys.add(fresh(kind, version));
+        replace(keys);
+        return version;
+    }
+
+    /// Takes a key-encryption key out of memory and out of the file. What it wrapped can never be opened again.
+    synchronized void destroyKeyEncryptionKey(int version) {
+        wraps.remove(version);
+        replace(content.keys().stream()
+                .filter(key -> key.kind() != KeyKind.KEY_ENCRYPTION || key.version() != version)
+                .toList());
+    }
+
+    /// A fresh root under the same passphrase; every other key is wrapped anew.
+    synchronized void rotateRoot() {
+        var keys = new ArrayList<>(content.keys());
+        keys.replaceAll(key -> key.kind() == KeyKind.ROOT ? fresh(KeyKind.ROOT, key.version() + 1) : key);
+        replace(keys);
+    }
+
+    private KeyFile.Key fresh(KeyKind kind, int version) {
+        return new KeyFile.Key(
+                kind, version, clock.instant().truncatedTo(ChronoUnit.SECONDS), SecretBytes.random(KEY_BYTES, random));
+    }
+
+    private SecretBytes secret(KeyKind kind, int version) {
+        return content.keys().stream()
+                .filter(key -> key.kind() == kind && key.version() == version)
+                .map(KeyFile.Key::secret)
+                .findFirst()
+                .orElseThrow(() -> new KeyFileRefused(
+                        "The key file holds no %s key of version %d".formatted(kind.word(), version)));
+    }
+
+    private void replace(List<KeyFile.Key> keys) {
+        var next = new KeyFile.Content(content.deployment(), content.passphrase(), content.passphraseKey(), keys);
+        KeyFile.write(folder, next);
+        content = next;
+    }
+}
