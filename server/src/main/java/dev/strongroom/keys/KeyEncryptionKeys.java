@@ -1,0 +1,219 @@
+package dev.strongroom.keys;
+
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.KeyWrap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Key-encryption keys over time: replaced after their lifetime or on demand, customer keys rewrapped while the
+/// server runs, and the old key destroyed once nothing is wrapped under it and its backups' keeping time is over.
+///
+/// Rewrapping goes in small transactions over rows nobody else holds, so it can stop and resume anywhere, and any
+/// number of servers can share it.
+public final class KeyEncryptionKeys {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyEncryptionKeys.class);
+    private static final int BATCH = 500;
+
+    private final KeyRing ring;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Duration lifetime;
+    private final Duration keepingTime;
+
+    KeyEncryptionKeys(
+            KeyRing ring,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            Clock clock,
+            Duration lifetime,
+            Duration keepingTime) {
+        this.ring = ring;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+        this.lifetime = lifetime;
+        this.keepingTime = keepingTime;
+    }
+
+    /// Makes the keys of the key file known to the database and finishes a destruction that was cut short.
+    void register() {
+        ring.keys().stream().filter(key -> key.kind() == KeyKind.KEY_ENCRYPTION).forEach(key -> {
+            if (isNew(key)) {
+                insert(key.version(), key.createdAt());
+            } else if (isRowGone(key.version())) {
+                destroy(key.version());
+            }
+        });
+    }
+
+    /// Makes a new key-encryption key; from now on it wraps what is new, and the rest is rewrapped.
+    ///
+    /// @return its version
+    public synchronized int rotate(String actor) {
+        int version = ring.add(KeyKind.KEY_ENCRYPTION);
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("update key_encryption_key_history set replaced_at = ? where replaced_at is null")
+                    .param(utc(clock.instant()))
+                    .update();
+            insert(version, clock.instant());
+        });
+        events.publishEvent(new KeyRotated(actor, KeyKind.KEY_ENCRYPTION.word(), version));
+        return version;
+    }
+
+    /// One step of upkeep: rotates when due, rewraps one batch, destroys what is due.
+    ///
+    /// @return whether another batch waits
+    boolean maintain() {
+        int newest = ring.newest(KeyKind.KEY_ENCRYPTION);
+        if (createdAt(newest).plus(lifetime).isBefore(clock.instant())) {
+            newest = rotate("server");
+        }
+        int rewrapped = rewrapBatch(newest);
+        if (rewrapped == 0) {
+            due(newest).forEach(this::destroyUnused);
+        }
+        return rewrapped > 0;
+    }
+
+    /// Every version of every kind; the newest version of a kind is the one in use.
+    public List<KeyStatus> status() {
+        var history = jdbc.sql("""
+                        select h.version, h.created_at, h.replaced_at, h.destroyed_at,
+                               (select count(*) from customer_key k where k.kek_version = h.version) as customers
+                        from key_encryption_key_history h order by h.version
+                        """)
+                .query((row, number) -> new KeyStatus(
+                        KeyKind.KEY_ENCRYPTION.word(),
+                        row.getInt("version"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        instant(row.getObject("replaced_at", OffsetDateTime.class)),
+                        instant(row.getObject("destroyed_at", OffsetDateTime.class)),
+                        row.getLong("customers")))
+                .list();
+        var others = ring.keys().stream()
+                .filter(key -> key.kind() != KeyKind.KEY_ENCRYPTION)
+                .map(key -> new KeyStatus(
+                        key.kind().word(), key.version(), key.createdAt(), Optional.empty(), Optional.empty(), 0));
+        return java.util.stream.Stream.concat(others, history.stream()).toList();
+    }
+
+    /// When the key-encryption key of that version was destroyed, if it was.
+    public Optional<Instant> destroyedAt(int version) {
+        return jdbc.sql("select destroyed_at from key_encryption_key_history where version = ?")
+                .param(version)
+                .query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    private int rewrapBatch(int newest) {
+        var rewrapped = transactions.execute(status -> {
+            var rows = jdbc.sql("""
+                            select customer_id, kek_version, key_version, wrapped, commitment from customer_key
+                            where kek_version < ? limit ? for update skip locked
+                            """)
+                    .params(newest, BATCH)
+                    .query((row, number) -> new Row(
+                            row.getLong(1),
+                            new CustomerKey.Wrapped(row.getInt(2), row.getInt(3), row.getBytes(4), row.getBytes(5))))
+                    .list();
+            rows.forEach(row -> rewrap(row, ring.keyEncryptionKey(newest), newest));
+            return rows.size();
+        });
+        return rewrapped == null ? 0 : rewrapped;
+    }
+
+    private record Row(long customer, CustomerKey.Wrapped wrapped) {}
+
+    private void rewrap(Row row, KeyWrap to, int newest) {
+        var from = ring.keyEncryptionKey(row.wrapped().keyEncryptionKeyVersion());
+        var wrapped = row.wrapped().rewrap(from, to, newest);
+        jdbc.sql("update customer_key set kek_version = ?, wrapped = ? where customer_id = ?")
+                .params(newest, wrapped.wrapped(), row.customer())
+                .update();
+    }
+
+    private List<Integer> due(int newest) {
+        return jdbc.sql("""
+                        select version from key_encryption_key_history
+                        where version < ? and destroyed_at is null and replaced_at <= ? order by version
+                        """)
+                .params(newest, utc(clock.instant().minus(keepingTime)))
+                .query(Integer.class)
+                .list();
+    }
+
+    /// INVARIANT: the row goes first. Its deletion waits for, or is refused by, every customer key under this version.
+    private void destroyUnused(int version) {
+        int removed = jdbc.sql("""
+                        delete from key_encryption_key where version = ?
+                        and not exists (select 1 from customer_key where kek_version = ?)
+                        """).params(version, version).update();
+        if (removed == 1) {
+            destroy(version);
+        }
+    }
+
+    private void destroy(int version) {
+        ring.destroyKeyEncryptionKey(version);
+        var at = clock.instant();
+        jdbc.sql("update key_encryption_key_history set destroyed_at = ? where version = ? and destroyed_at is null")
+                .params(utc(at), version)
+                .update();
+        log.info("Key-encryption key {} was destroyed", version);
+        events.publishEvent(new KeyEncryptionKeyDestroyed(version, at));
+    }
+
+    private void insert(int version, Instant createdAt) {
+        jdbc.sql("insert into key_encryption_key (version) values (?)")
+                .param(version)
+                .update();
+        jdbc.sql("insert into key_encryption_key_history (version, created_at) values (?, ?)")
+                .params(version, utc(createdAt))
+                .update();
+    }
+
+    private boolean isNew(KeyFile.Key key) {
+        return count("select count(*) from key_encryption_key_history where version = ?", key.version()) == 0;
+    }
+
+    private boolean isRowGone(int version) {
+        return count("select count(*) from key_encryption_key where version = ?", version) == 0;
+    }
+
+    private long count(String sql, int version) {
+        return jdbc.sql(sql).param(version).query(Long.class).single();
+    }
+
+    private Instant createdAt(int version) {
+        return jdbc.sql("select created_at from key_encryption_key_history where version = ?")
+                .param(version)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private static Optional<Instant> instant(@org.jspecify.annotations.Nullable OffsetDateTime time) {
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
