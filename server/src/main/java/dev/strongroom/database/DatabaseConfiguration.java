@@ -40,6 +40,11 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
+    ConfigurationChanges configurationChanges(DataSource dataSource) {
+        return new ConfigurationChanges(dataSource);
+    }
+
+    @Bean(destroyMethod = "close")
     DatabaseClock clock(DataSource dataSource) {
         return new DatabaseClock(dataSource, Clock.systemUTC());
     }

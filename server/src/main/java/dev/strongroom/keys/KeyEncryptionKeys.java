@@ -155,7 +155,7 @@ public final class KeyEncryptionKeys {
                         where version < ? and destroyed_at is null and replaced_at <= ? order by version
                         """)
                 .params(newest, utc(clock.instant().minus(keepingTime)))
-                .query(Integer.class)
+                .query((row, number) -> row.getInt(1))
                 .list();
     }
 

@@ -1,0 +1,111 @@
+package dev.strongroom.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Bounds the body of every request, in bytes and in the time it may take to arrive, and sets headers that no answer
+/// may lack.
+final class RequestGuard extends OncePerRequestFilter {
+
+    private final DataSize largestBody;
+    private final Duration bodyDeadline;
+
+    RequestGuard(DataSize largestBody, Duration bodyDeadline) {
+        this.largestBody = largestBody;
+        this.bodyDeadline = bodyDeadline;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        boolean mayHaveBody = !"GET".equals(request.getMethod());
+        chain.doFilter(mayHaveBody ? new Bounded(request) : request, response);
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "request.too_large",
+                "Send a smaller body; the limit is 256 KiB by default.");
+    }
+
+    private static Problem tooSlow() {
+        return Problem.of(HttpStatus.REQUEST_TIMEOUT, "request.too_slow", "Send the whole body within the time limit.");
+    }
+
+    private final class Bounded extends HttpServletRequestWrapper {
+
+        Bounded(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (getContentLengthLong() > largestBody.toBytes()) {
+                throw tooLarge();
+            }
+            return new BoundedStream(super.getInputStream());
+        }
+    }
+
+    private final class BoundedStream extends ServletInputStream {
+
+        private final ServletInputStream body;
+        private final long deadline = System.nanoTime() + bodyDeadline.toNanos();
+        private long remaining = largestBody.toBytes();
+
+        BoundedStream(ServletInputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = body.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = body.read(buffer, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int bytes) {
+            remaining -= bytes;
+            if (remaining < 0) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() > deadline) {
+                throw tooSlow();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+    }
+}
