@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param home the folder that holds the database, key files and configuration (`STRONGROOM_HOME`, default `./var`)
 public record StrongroomConfiguration(
-        Path home, Http http, Optional<Tls> tls, Database database, Keys keys, Limits limits) {
+        Path home, Http http, Optional<Tls> tls, Database database, Keys keys, Log log, Limits limits) {
 
     public static final String FILE_NAME = "strongroom.properties";
 
@@ -56,6 +56,9 @@ public record StrongroomConfiguration(
             Duration keyEncryptionKeyLifetime,
             Duration backupKeepingTime) {}
 
+    /// @param origin the log's name, a host and path without scheme; absent: made from the deployment's id
+    public record Log(Optional<String> origin) {}
+
     /// @param body largest request body
     /// @param requestsPerSecond sustained requests of one client; its burst is the same number
     /// @param bodyDeadline a request body that has not arrived whole by then is refused
@@ -87,10 +90,18 @@ public record StrongroomConfiguration(
                         settings.path("passphrase.file"),
                         settings.duration("keys.kek-lifetime", Duration.ofDays(30), Duration.ofMinutes(1)),
                         settings.duration("keys.backup-keeping-time", Duration.ZERO, Duration.ZERO)),
+                new Log(origin(settings)),
                 new Limits(
                         settings.size("limits.body", DataSize.ofKilobytes(256)),
                         settings.number("limits.requests-per-second", 1_000, 1, 10_000_000),
                         settings.duration("limits.body-deadline", Duration.ofSeconds(10), Duration.ofMillis(100))));
+    }
+
+    private static Optional<String> origin(Settings settings) {
+        var origin = settings.text("log.origin");
+        origin.filter(given -> !given.matches("[A-Za-z0-9][A-Za-z0-9./_-]{0,200}"))
+                .ifPresent(given -> settings.error("log.origin must be a host and path without scheme or spaces"));
+        return origin;
     }
 
     private static Optional<Tls> tls(Settings settings) {

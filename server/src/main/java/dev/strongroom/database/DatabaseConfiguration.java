@@ -48,4 +48,9 @@ class DatabaseConfiguration {
     DatabaseClock clock(DataSource dataSource) {
         return new DatabaseClock(dataSource, Clock.systemUTC());
     }
+
+    @Bean
+    DatabaseClockReadiness databaseClockReadiness(DatabaseClock clock) {
+        return new DatabaseClockReadiness(clock);
+    }
 }

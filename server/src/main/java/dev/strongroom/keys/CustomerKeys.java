@@ -60,6 +60,18 @@ public final class CustomerKeys {
         return key;
     }
 
+    /// The version of the key-encryption key that wraps what is new.
+    public int newestKeyEncryptionKeyVersion() {
+        return ring.newest(KeyKind.KEY_ENCRYPTION);
+    }
+
+    /// Whether the key-encryption key that wrapped this still exists.
+    public boolean canOpen(CustomerKey.Wrapped wrapped) {
+        return ring.keys().stream()
+                .anyMatch(key -> key.kind() == KeyKind.KEY_ENCRYPTION
+                        && key.version() == wrapped.keyEncryptionKeyVersion());
+    }
+
     /// Drops what is cached of a customer whose row was just removed or replaced.
     public void forget(long customer) {
         cache.invalidate(customer);

@@ -113,13 +113,15 @@ public final class KeyEncryptionKeys {
         return java.util.stream.Stream.concat(others, history.stream()).toList();
     }
 
-    /// When the key-encryption key of that version was destroyed, if it was.
-    public Optional<Instant> destroyedAt(int version) {
-        return jdbc.sql("select destroyed_at from key_encryption_key_history where version = ?")
+    /// Since when every key-encryption key up to that version has been destroyed; empty while one of them exists.
+    public Optional<Instant> allDestroyedUpTo(int version) {
+        return jdbc.sql("""
+                        select case when bool_and(destroyed_at is not null) then max(destroyed_at) end
+                        from key_encryption_key_history where version <= ?
+                        """)
                 .param(version)
                 .query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
-                .optional()
-                .flatMap(found -> found);
+                .single();
     }
 
     private int rewrapBatch(int newest) {

@@ -18,7 +18,8 @@ create table customer_key (
     kek_version int not null references key_encryption_key (version),
     key_version int not null,
     wrapped bytea not null,
-    commitment bytea not null
+    commitment bytea not null,
+    created_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 90);
 
 create index customer_key_by_kek on customer_key (kek_version);

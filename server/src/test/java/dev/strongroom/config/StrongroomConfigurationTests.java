@@ -46,6 +46,7 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_PASSPHRASE_FILE", "/pass"),
                 Map.entry("STRONGROOM_KEYS_KEK_LIFETIME", "P7D"),
                 Map.entry("STRONGROOM_KEYS_BACKUP_KEEPING_TIME", "P1D"),
+                Map.entry("STRONGROOM_LOG_ORIGIN", "log.example.com/x"),
                 Map.entry("STRONGROOM_LIMITS_BODY", "1KB"),
                 Map.entry("STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "3"),
                 Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S")));
@@ -65,6 +66,7 @@ class StrongroomConfigurationTests {
                                 java.util.Optional.of(Path.of("/pass")),
                                 Duration.ofDays(7),
                                 Duration.ofDays(1)),
+                        new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2))));
     }
 

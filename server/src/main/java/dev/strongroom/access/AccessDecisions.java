@@ -1,0 +1,102 @@
+package dev.strongroom.access;
+
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.catalog.Level;
+import dev.strongroom.web.Caller;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+
+/// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
+/// of the caller must be granted the field for that purpose. Everything else is denied.
+public final class AccessDecisions {
+
+    private static final String NO_POLICY = "-";
+
+    private final ActiveCatalog active;
+
+    AccessDecisions(ActiveCatalog active) {
+        this.active = active;
+    }
+
+    /// @param named the fields asked for by name; empty: all that may be seen
+    public Decision decide(Caller caller, String purpose, String collection, Collection<String> named) {
+        var current = active.current();
+        if (current.isEmpty()) {
+            return new Decision.Deny(NO_POLICY, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
+        }
+        var catalog = current.get();
+        if (!mayState(caller, catalog, purpose)) {
+            return deny(catalog, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
+        }
+        var definition = catalog.collection(collection);
+        var granted = catalog.levels(caller.roles(), purpose, collection);
+        if (definition.isEmpty() || granted.isEmpty()) {
+            return deny(catalog, Decision.Reason.NOTHING_GRANTED, "");
+        }
+        return named.isEmpty()
+                ? all(catalog, definition.get(), granted)
+                : named(catalog, definition.get(), purpose, granted, named);
+    }
+
+    /// @param field to search by
+    public Decision decideSearch(
+            Caller caller, String purpose, String collection, String field, Collection<String> named) {
+        var decision = decide(caller, purpose, collection, named);
+        boolean granted = active.current()
+                .filter(catalog -> catalog.hash().equals(decision.policy()))
+                .map(catalog -> catalog.maySearch(caller.roles(), purpose, collection, field))
+                .orElse(false);
+        return decision instanceof Decision.Permit && !granted
+                ? new Decision.Deny(decision.policy(), Decision.Reason.SEARCH_NOT_GRANTED, field)
+                : decision;
+    }
+
+    private static boolean mayState(Caller caller, Catalog catalog, String purpose) {
+        return caller.purposes().contains(purpose) && catalog.purpose(purpose).isPresent();
+    }
+
+    private static Decision all(Catalog catalog, CollectionDefinition definition, Map<String, Level> granted) {
+        var withheld = new HashSet<>(definition.fields().keySet());
+        withheld.removeAll(granted.keySet());
+        return new Decision.Permit(catalog.hash(), granted, withheld);
+    }
+
+    private static Decision named(
+            Catalog catalog,
+            CollectionDefinition definition,
+            String purpose,
+            Map<String, Level> granted,
+            Collection<String> named) {
+        var levels = new HashMap<String, Level>();
+        var withheld = new HashSet<String>();
+        for (var field : named) {
+            if (!definition.fields().containsKey(field)) {
+                return deny(catalog, Decision.Reason.UNKNOWN_FIELD, field);
+            }
+            if (!covers(catalog, purpose, definition.id(), field)) {
+                return deny(catalog, Decision.Reason.NOT_COVERED, field);
+            }
+            var level = granted.get(field);
+            if (level == null) {
+                withheld.add(field);
+            } else {
+                levels.put(field, level);
+            }
+        }
+        return new Decision.Permit(catalog.hash(), levels, withheld);
+    }
+
+    private static boolean covers(Catalog catalog, String purpose, String collection, String field) {
+        return catalog.purpose(purpose)
+                .map(found -> found.covers(collection, field))
+                .orElse(false);
+    }
+
+    private static Decision deny(Catalog catalog, Decision.Reason reason, String field) {
+        return new Decision.Deny(catalog.hash(), reason, field);
+    }
+}

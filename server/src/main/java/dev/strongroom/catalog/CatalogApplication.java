@@ -1,0 +1,128 @@
+package dev.strongroom.catalog;
+
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.database.DatabaseUnavailable;
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.web.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
+
+/// Puts a catalog in force: plans, refuses what would leave stored data without a purpose or a type, and records the
+/// change in the ledger in the same transaction.
+public final class CatalogApplication {
+
+    private final DataSource dataSource;
+    private final ActiveCatalog active;
+    private final ObjectProvider<StoredData> stored;
+    private final ConfigurationChanges changes;
+    private final Ledger ledger;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    CatalogApplication(
+            DataSource dataSource,
+            ActiveCatalog active,
+            ObjectProvider<StoredData> stored,
+            ConfigurationChanges changes,
+            Ledger ledger,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.active = active;
+        this.stored = stored;
+        this.changes = changes;
+        this.ledger = ledger;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// One change of a plan.
+    ///
+    /// @param refused why it cannot be applied now, or empty
+    /// @param reindexes whether stored records are indexed anew, online
+    public record PlannedChange(CatalogPlan.Change change, boolean refused, boolean reindexes) {}
+
+    /// What applying `next` would change, compared with the catalog in force and the data stored.
+    public List<PlannedChange> plan(Catalog next) {
+        return CatalogPlan.between(active.current(), next).changes().stream()
+                .map(change -> new PlannedChange(change, isRefused(change), change.reindexes()))
+                .toList();
+    }
+
+    /// @throws Problem 409 when the plan has refused changes
+    public List<PlannedChange> apply(Catalog next, String actor) {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                ConfigurationChanges.announce(connection);
+                active.refresh();
+                var plan = plan(next);
+                refuse(plan);
+                insert(connection, next, actor);
+                ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor))));
+                connection.commit();
+                changes.catchUp();
+                events.publishEvent(new CatalogApplied(next.hash()));
+                return plan;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable("The catalog could not be applied", failure);
+        }
+    }
+
+    private boolean isRefused(CatalogPlan.Change change) {
+        var data = stored.getIfAvailable();
+        if (data == null) {
+            return false;
+        }
+        if (change.wouldOrphanData()) {
+            return change.field()
+                    .map(field -> data.holdsField(change.collection().orElse(""), field))
+                    .orElseGet(() -> change.collection().map(data::holdsRecords).orElse(true));
+        }
+        return change instanceof CatalogPlan.UniqueAdded unique && data.holdsField(unique.collectionId(), unique.fieldId());
+    }
+
+    private static void refuse(List<PlannedChange> plan) {
+        var refused = plan.stream()
+                .filter(PlannedChange::refused)
+                .map(planned -> planned.change().describe(Locale.ENGLISH))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "catalog.orphans_data",
+                            "Keep what stored data needs, or delete that data first; `refused` names each change.")
+                    .with("refused", refused);
+        }
+    }
+
+    private LedgerEntry entry(Catalog next, String actor) {
+        return LedgerEntry.of(clock.instant(), EntryKind.CATALOG, actor, next.hash())
+                .withFields(Map.of("catalog-" + next.hash(), "applied"));
+    }
+
+    private static void insert(Connection connection, Catalog next, String actor) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into catalog_applied (hash, source, applied_by) values (?, ?, ?)")) {
+            statement.setString(1, next.hash());
+            statement.setBytes(2, next.source());
+            statement.setString(3, actor);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.strongroom.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A program that calls the API, and what it may be.
+///
+/// @param id opaque, safe to write anywhere
+/// @param name for the people who look after it
+/// @param roles of the catalog, or built in
+/// @param purposes it may state
+/// @param addressRanges it may call from; empty: from anywhere
+public record ApiClient(
+        String id,
+        String name,
+        Set<String> roles,
+        Set<String> purposes,
+        List<String> addressRanges,
+        Instant createdAt,
+        Optional<Instant> expiresAt,
+        Optional<Instant> revokedAt) {
+
+    /// Creates and revokes clients, applies catalogs, rotates keys.
+    public static final String ADMINISTRATOR = "administrator";
+
+    /// Reads the entries of the log, and who looked at a customer.
+    public static final String LOG_READER = "log-reader";
+
+    /// Erases customers.
+    public static final String ERASER = "eraser";
+
+    public ApiClient {
+        roles = Set.copyOf(roles);
+        purposes = Set.copyOf(purposes);
+        addressRanges = List.copyOf(addressRanges);
+    }
+}

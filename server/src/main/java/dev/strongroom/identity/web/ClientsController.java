@@ -1,0 +1,71 @@
+package dev.strongroom.identity.web;
+
+import dev.strongroom.identity.ApiClient;
+import dev.strongroom.identity.ApiClients;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.RequiresRole;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequiresRole(ApiClient.ADMINISTRATOR)
+class ClientsController {
+
+    private final ApiClients clients;
+
+    ClientsController(ApiClients clients) {
+        this.clients = clients;
+    }
+
+    record NewClient(
+            @Nullable String name,
+            @Nullable Set<String> roles,
+            @Nullable Set<String> purposes,
+            @Nullable List<String> addressRanges,
+            @Nullable Instant expiresAt) {
+
+        ApiClients.Request request() {
+            return new ApiClients.Request(
+                    name == null ? "" : name,
+                    roles == null ? Set.of() : roles,
+                    purposes == null ? Set.of() : purposes,
+                    addressRanges == null ? List.of() : addressRanges,
+                    Optional.ofNullable(expiresAt));
+        }
+    }
+
+    record Clients(List<ApiClient> clients) {}
+
+    @PostMapping("/v1/clients")
+    @ResponseStatus(HttpStatus.CREATED)
+    ApiClients.Issued create(@RequestBody NewClient client, Caller caller) {
+        return clients.create(client.request(), caller.id());
+    }
+
+    @GetMapping("/v1/clients")
+    Clients list() {
+        return new Clients(clients.list());
+    }
+
+    @PostMapping("/v1/clients/{id}/rotations")
+    ApiClients.Issued rotate(@PathVariable String id, Caller caller) {
+        return clients.rotate(id, caller.id());
+    }
+
+    @DeleteMapping("/v1/clients/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String id, Caller caller) {
+        clients.revoke(id, caller.id());
+    }
+}

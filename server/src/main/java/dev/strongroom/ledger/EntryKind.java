@@ -1,0 +1,35 @@
+package dev.strongroom.ledger;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What an entry tells of.
+public enum EntryKind {
+    /// Fields of one customer were disclosed.
+    LOOK,
+    /// A disclosure, search or write was asked for and refused.
+    REFUSAL,
+    /// A search was run, whether or not it found anyone; each customer found has a look of its own.
+    SEARCH,
+    /// A record was created or changed.
+    WRITE,
+    /// A record was removed.
+    DELETE,
+    /// A customer was erased.
+    ERASURE,
+    /// A catalog was applied.
+    CATALOG,
+    /// An API client was created, rotated or revoked.
+    CLIENT,
+    /// A key was rotated or destroyed.
+    KEY;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<EntryKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.strongroom.ledger;
+
+import dev.strongroom.core.tlog.Checkpoint;
+import dev.strongroom.core.tlog.NoteSigner;
+import dev.strongroom.core.tlog.SignedNote;
+import dev.strongroom.core.tlog.VerifierKey;
+import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeyRotated;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+
+/// Signs on behalf of the log, under its origin: checkpoints, and certificates of erasure.
+///
+/// After a rotation of the log key both the new and the previous key sign, so that holders of the previous verifier
+/// key have time to change.
+public final class LogSigner {
+
+    private static final int SIGNING_KEYS = 2;
+
+    private final KeyRing ring;
+    private final String origin;
+    private volatile List<NoteSigner> signers;
+
+    LogSigner(KeyRing ring, String origin) {
+        this.ring = ring;
+        this.origin = origin;
+        this.signers = signers();
+    }
+
+    /// The log's name: first line of each checkpoint and name of its keys.
+    public String origin() {
+        return origin;
+    }
+
+    /// Newest first.
+    public List<VerifierKey> verifierKeys() {
+        return signers.stream().map(NoteSigner::verifierKey).toList();
+    }
+
+    /// Signs a text that is not a checkpoint, so its first line must not be the origin.
+    ///
+    /// @param text ends with a line feed
+    /// @return the signed note
+    public String sign(String text) {
+        if (text.startsWith(origin + "\n")) {
+            throw new IllegalArgumentException("Only the ledger signs checkpoints");
+        }
+        return SignedNote.sign(text, signers).encoded();
+    }
+
+    String sign(Checkpoint checkpoint) {
+        return SignedNote.sign(checkpoint.text(), signers).encoded();
+    }
+
+    @EventListener
+    void renew(KeyRotated rotated) {
+        if ("log".equals(rotated.kind())) {
+            signers = signers();
+        }
+    }
+
+    private List<NoteSigner> signers() {
+        return ring.logSeeds().stream()
+                .limit(SIGNING_KEYS)
+                .map(seed -> NoteSigner.fromSeed(origin, seed))
+                .toList();
+    }
+}

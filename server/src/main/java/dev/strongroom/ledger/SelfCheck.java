@@ -1,0 +1,108 @@
+package dev.strongroom.ledger;
+
+import dev.strongroom.core.tlog.EntryBundlePath;
+import dev.strongroom.core.tlog.Finding;
+import dev.strongroom.core.tlog.LogVerifier;
+import dev.strongroom.core.tlog.SignedNote;
+import dev.strongroom.core.tlog.TilePath;
+import dev.strongroom.core.tlog.TileSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Goes through the whole log again and again: every entry against its tile, every tile against the one above, the
+/// root against the checkpoint, the history against the oldest checkpoint kept outside the database, and the columns
+/// beside each entry against the entry.
+///
+/// Signatures alone do not find an entry edited in the database after it was hashed; this does.
+final class SelfCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
+    private static final Duration REST_PER_BUNDLE = Duration.ofMillis(1);
+
+    private final DatabaseTiles tiles;
+    private final LogSigner signer;
+    private final CheckpointCopies copies;
+    private final LogState state;
+
+    SelfCheck(DatabaseTiles tiles, LogSigner signer, CheckpointCopies copies, LogState state) {
+        this.tiles = tiles;
+        this.signer = signer;
+        this.copies = copies;
+        this.state = state;
+    }
+
+    /// One pass. What it finds stays until a later pass no longer finds it.
+    void pass() throws IOException {
+        var found = new ArrayList<Tampering>();
+        if (state.publishedSize() > 0) {
+            var earlier = copies.oldest().map(SignedNote::parse);
+            var report = LogVerifier.verify(
+                    new Paced(found), signer.verifierKeys().getFirst(), earlier, true, progress -> {});
+            report.findings().stream().map(SelfCheck::tampering).forEach(found::add);
+        }
+        found.stream()
+                .filter(tampering -> !state.checkedTampering().contains(tampering))
+                .forEach(tampering -> log.error("The ledger was changed: {} at {}", tampering.code(), tampering.where()));
+        state.checked(found);
+    }
+
+    private static Tampering tampering(Finding finding) {
+        return switch (finding) {
+            case Finding.EntryChanged entry -> new Tampering("entry_changed", Long.toString(entry.index()));
+            case Finding.EntryMissing entry -> new Tampering("entry_missing", Long.toString(entry.index()));
+            case Finding.TileChanged tile -> new Tampering("tile_changed", tile.path().path());
+            default -> new Tampering("root_differs", finding.toString());
+        };
+    }
+
+    /// Reads slowly enough to leave the machine to others, and compares the columns of what it reads.
+    private final class Paced implements TileSource {
+
+        private final List<Tampering> found;
+
+        Paced(List<Tampering> found) {
+            this.found = found;
+        }
+
+        @Override
+        public Optional<byte[]> tile(TilePath path) {
+            return tiles.tile(path);
+        }
+
+        @Override
+        public Optional<byte[]> entries(EntryBundlePath path) {
+            rest();
+            tiles.stored(path.index() * 256, path.width()).stream()
+                    .filter(SelfCheck::columnsDiffer)
+                    .forEach(row -> found.add(new Tampering("index_columns_changed", Long.toString(row.index()))));
+            return tiles.entries(path);
+        }
+
+        @Override
+        public Optional<String> checkpoint() {
+            return tiles.checkpoint();
+        }
+
+        private static void rest() {
+            try {
+                Thread.sleep(REST_PER_BUNDLE);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new IOException("The server is stopping"));
+            }
+        }
+    }
+
+    private static boolean columnsDiffer(DatabaseTiles.StoredEntry row) {
+        return LedgerEntryReader.read(row.entry())
+                .map(entry -> !entry.customer().equals(row.customer())
+                        || !entry.record().equals(row.record()))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.LedgerSearch;
+import dev.strongroom.ledger.Pseudonym;
+import dev.strongroom.ledger.SealedDetails;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// Who looked at a customer: every look and every refused one, across months and rotations of the customer's key.
+public final class CustomerLooks {
+
+    private static final Set<EntryKind> LOOKS = EnumSet.of(EntryKind.LOOK, EntryKind.REFUSAL);
+    private static final int PAGE = 100;
+
+    private final Transactions transactions;
+    private final RecordOpening opening;
+    private final LedgerSearch ledger;
+    private final SealedDetails details;
+    private final Clock clock;
+
+    CustomerLooks(
+            Transactions transactions,
+            RecordOpening opening,
+            LedgerSearch ledger,
+            SealedDetails details,
+            Clock clock) {
+        this.transactions = transactions;
+        this.opening = opening;
+        this.ledger = ledger;
+        this.details = details;
+        this.clock = clock;
+    }
+
+    /// One look.
+    ///
+    /// @param fields field id to level; empty for a refusal
+    public record Seen(
+            long index,
+            Instant time,
+            String kind,
+            String actor,
+            Optional<String> onBehalfOf,
+            Optional<String> purpose,
+            Optional<String> collection,
+            SortedMap<String, String> fields,
+            String decision) {}
+
+    /// @param next pass it as `after` for the next page; empty when there is nothing more
+    public record Page(List<Seen> looks, Optional<Long> next) {}
+
+    /// @param from inclusive
+    /// @param to exclusive
+    /// @param after index of the last look of the previous page, or -1
+    public Page looks(RecordId customer, Optional<Instant> from, Optional<Instant> to, long after) {
+        var known = transactions
+                .run(connection -> read(connection, customer.customer()))
+                .orElseThrow(Refusals::noSuchCustomer);
+        var key = open(customer.customer(), known.key());
+        var start = from.filter(known.since()::isBefore).orElse(known.since());
+        var end = to.filter(clock.instant()::isAfter).orElse(clock.instant().plusSeconds(1));
+        var entries = ledger.aboutCustomer(pseudonyms(key, start, end), after, PAGE);
+        var looks = new ArrayList<Seen>();
+        for (var entry : entries) {
+            var time = entry.entry().time();
+            boolean inTime = !time.isBefore(start) && time.isBefore(end);
+            if (inTime && LOOKS.contains(entry.entry().kind())) {
+                looks.add(seen(customer.customer(), key, entry));
+            }
+        }
+        return new Page(
+                looks,
+                entries.size() < PAGE ? Optional.empty() : Optional.of(entries.getLast().index()));
+    }
+
+    /// Every pseudonym the customer may have had between two moments.
+    static List<Pseudonym> pseudonyms(CustomerKey key, Instant from, Instant to) {
+        var pseudonyms = new ArrayList<Pseudonym>();
+        var last = YearMonth.from(to.atOffset(ZoneOffset.UTC));
+        for (var month = YearMonth.from(from.atOffset(ZoneOffset.UTC)); !month.isAfter(last); month = month.plusMonths(1)) {
+            pseudonyms.add(new Pseudonym(key.pseudonym(month)));
+        }
+        return pseudonyms;
+    }
+
+    private Seen seen(long customer, CustomerKey key, LedgerSearch.Found found) {
+        var entry = found.entry();
+        return new Seen(
+                found.index(),
+                entry.time(),
+                entry.kind().word(),
+                entry.actor(),
+                found.sealedDetail().flatMap(sealed -> onBehalfOf(customer, key, entry.collection().orElse(""), sealed)),
+                entry.purpose(),
+                entry.collection(),
+                entry.fields(),
+                entry.decision());
+    }
+
+    private Optional<String> onBehalfOf(long customer, CustomerKey key, String collection, byte[] sealed) {
+        try {
+            return Optional.of(
+                    details.open(key.fieldKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
+        } catch (DoesNotOpen sealedUnderAnotherKey) {
+            return Optional.empty();
+        }
+    }
+
+    private CustomerKey open(long customer, CustomerKey.Wrapped wrapped) {
+        try {
+            return opening.openKey(customer, wrapped);
+        } catch (DoesNotOpen changed) {
+            throw Refusals.damaged();
+        }
+    }
+
+    private record Known(CustomerKey.Wrapped key, Instant since) {}
+
+    private static Optional<Known> read(Connection connection, long customer) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select kek_version, key_version, wrapped, commitment, created_at from customer_key"
+                        + " where customer_id = ?")) {
+            statement.setLong(1, customer);
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                var key = new CustomerKey.Wrapped(
+                        rows.getInt(1), rows.getInt(2), rows.getBytes(3), rows.getBytes(4));
+                return Optional.of(
+                        new Known(key, rows.getObject(5, OffsetDateTime.class).toInstant()));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Decision;
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.StoredData;
+import dev.strongroom.core.crypto.SealedRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which records there are: those of one customer, and whether a collection or field holds any.
+public final class CustomerRecords implements StoredData {
+
+    private static final int BATCH = 1_000;
+
+    private final Transactions transactions;
+    private final AccessDecisions decisions;
+    private final ActiveCatalog active;
+    private final CustomerLookEntries entries;
+
+    CustomerRecords(
+            Transactions transactions,
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            CustomerLookEntries entries) {
+        this.transactions = transactions;
+        this.decisions = decisions;
+        this.active = active;
+        this.entries = entries;
+    }
+
+    /// A record's id and collection.
+    public record Listed(RecordId id, String collection) {}
+
+    /// The records of a customer in the collections where the caller may see something for the purpose. What exists
+    /// is told as carefully as what it holds: the listing is a look, and one of nothing is answered as unknown.
+    ///
+    /// @param look its collection is not used
+    public List<Listed> list(Look look, RecordId customer) {
+        var all = transactions.run(connection -> read(connection, customer.customer()));
+        var visible = new HashMap<String, Boolean>();
+        var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
+        var listed = all.stream()
+                .filter(record -> visible.computeIfAbsent(record.collection(), name -> maySee(look, name)))
+                .toList();
+        if (listed.isEmpty()) {
+            entries.refuse(look, customer, policy, "customer.not_found");
+            throw Refusals.noSuchCustomer();
+        }
+        entries.listed(look, customer, policy);
+        return listed;
+    }
+
+    @Override
+    public boolean holdsRecords(String collection) {
+        return transactions.run(connection -> {
+            try (var statement = connection.prepareStatement("select exists (select 1 from record where collection = ?)")) {
+                statement.setString(1, collection);
+                try (var rows = statement.executeQuery()) {
+                    return rows.next() && rows.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    /// Field names are not secret within the vault: they stand unsealed in each sealed record.
+    @Override
+    public boolean holdsField(String collection, String field) {
+        return transactions.run(connection -> {
+            var after = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
+            while (true) {
+                var batch = RecordScan.next(connection, collection, after, BATCH);
+                boolean holds = batch.stream()
+                        .anyMatch(record ->
+                                SealedRecord.decode(record.sealed()).fields().containsKey(field));
+                if (holds || batch.size() < BATCH) {
+                    return holds;
+                }
+                after = batch.getLast().id();
+            }
+        });
+    }
+
+    private boolean maySee(Look look, String collection) {
+        return decisions.decide(look.caller(), look.purpose(), collection, List.of()) instanceof Decision.Permit;
+    }
+
+    static List<Listed> read(Connection connection, long customer) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select record_id, collection from record where customer_id = ? order by collection, record_id")) {
+            statement.setLong(1, customer);
+            var records = new ArrayList<Listed>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    records.add(new Listed(new RecordId(customer, rows.getLong(1)), rows.getString(2)));
+                }
+            }
+            return records;
+        }
+    }
+
+    /// How many records of each collection.
+    static Map<String, Integer> count(List<Listed> records) {
+        var counts = new java.util.TreeMap<String, Integer>();
+        records.forEach(record -> counts.merge(record.collection(), 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Decision;
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.web.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one way to customer data. Decides, reads, opens what is permitted, and releases it only after the ledger has
+/// it on disk who looked.
+///
+/// Guarantees: nothing is returned without a durable entry; a refusal leaves an entry too; a record that was changed
+/// or moved in the database is refused whole.
+public final class Door {
+
+    private static final Logger log = LoggerFactory.getLogger(Door.class);
+
+    private final AccessDecisions decisions;
+    private final ActiveCatalog active;
+    private final RecordReads reads;
+    private final RecordOpening opening;
+    private final FieldDisclosure fields;
+    private final LookEntries entries;
+    private final Ledger ledger;
+    private final ConfigurationChanges changes;
+    private final Counter disclosed;
+    private final Counter refused;
+    private final Counter damaged;
+
+    Door(
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            RecordReads reads,
+            RecordOpening opening,
+            FieldDisclosure fields,
+            LookEntries entries,
+            Ledger ledger,
+            ConfigurationChanges changes,
+            MeterRegistry meters) {
+        this.decisions = decisions;
+        this.active = active;
+        this.reads = reads;
+        this.opening = opening;
+        this.fields = fields;
+        this.entries = entries;
+        this.ledger = ledger;
+        this.changes = changes;
+        this.disclosed = meters.counter("strongroom.disclosures");
+        this.refused = meters.counter("strongroom.refusals");
+        this.damaged = meters.counter("strongroom.records.damaged");
+    }
+
+    /// Discloses one record.
+    ///
+    /// @throws Problem when refused; nothing is disclosed and the refusal is in the ledger
+    /// @throws dev.strongroom.ledger.LedgerUnavailable when the look could not be recorded
+    public Disclosure disclose(Look look, RecordId id) {
+        var stored = reads.byId(id);
+        stored.ifPresent(this::refuseOutdated);
+        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        if (decision instanceof Decision.Deny deny) {
+            throw refuse(look, stored, deny.policy(), Refusals.of(deny));
+        }
+        var permit = (Decision.Permit) decision;
+        var here = stored.filter(record -> record.collection().equals(look.collection()));
+        if (here.isEmpty()) {
+            throw refuse(look, stored, permit.policy(), Refusals.noSuchRecord());
+        }
+        try {
+            return release(look, opening.open(here.get()), permit);
+        } catch (DoesNotOpen changed) {
+            throw refuseDamaged(look, here.get(), permit.policy());
+        }
+    }
+
+    /// Clients, grants or the catalog changed after the caller was authenticated: it has to ask again.
+    void refuseOutdated(StoredRecord record) {
+        if (!changes.isCurrent(record.configurationVersion())) {
+            changes.catchUp(record.configurationVersion());
+            throw Refusals.configurationChanged();
+        }
+    }
+
+    private Disclosure release(Look look, OpenedRecord record, Decision.Permit permit) {
+        var disclosure = disclose(look, record, permit);
+        var draft = entries.look(look, record, disclosure, permit.policy(), look.onBehalfOf());
+        var receipt = ledger.append(draft);
+        disclosed.increment();
+        return disclosure.with(receipt);
+    }
+
+    /// A search has found these candidates. Discloses those that match, or none if one of them cannot be recorded.
+    ///
+    /// @param search the entry of the search itself, given whether anyone was found
+    List<Disclosure> discloseFound(
+            Look look, Decision.Permit permit, List<OpenedRecord> found, Draft search, Optional<String> detail) {
+        var drafts = new ArrayList<>(List.of(search));
+        var disclosures = new ArrayList<Disclosure>();
+        for (var record : found) {
+            var disclosure = disclose(look, record, permit);
+            drafts.add(entries.look(look, record, disclosure, permit.policy(), detail));
+            disclosures.add(disclosure);
+        }
+        var receipts = ledger.append(drafts);
+        disclosed.increment(disclosures.size());
+        for (int i = 0; i < disclosures.size(); i++) {
+            disclosures.set(i, disclosures.get(i).with(receipts.get(i + 1)));
+        }
+        return disclosures;
+    }
+
+    /// Opens a candidate; one that does not open is reported and left out.
+    Optional<OpenedRecord> openCandidate(StoredRecord stored) {
+        try {
+            return Optional.of(opening.open(stored));
+        } catch (DoesNotOpen changed) {
+            report(stored);
+            return Optional.empty();
+        }
+    }
+
+    String open(OpenedRecord record, String field) {
+        return fields.open(record, field);
+    }
+
+    /// Records a refusal and returns the problem to throw.
+    Problem refuse(Look look, Optional<StoredRecord> about, String policy, Problem problem) {
+        ledger.append(entries.refusal(look, about.flatMap(this::keyOf), policy, problem.code()));
+        refused.increment();
+        return problem;
+    }
+
+    private Problem refuseDamaged(Look look, StoredRecord stored, String policy) {
+        report(stored);
+        return refuse(look, Optional.of(stored), policy, Refusals.damaged());
+    }
+
+    private void report(StoredRecord stored) {
+        damaged.increment();
+        log.error("Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());
+    }
+
+    private Optional<CustomerKey> keyOf(StoredRecord stored) {
+        try {
+            return Optional.of(opening.openKey(stored.id().customer(), stored.key()));
+        } catch (DoesNotOpen changed) {
+            return Optional.empty();
+        }
+    }
+
+    private Disclosure disclose(Look look, OpenedRecord record, Decision.Permit permit) {
+        var catalog = decidedUnder(permit);
+        var definition = catalog.collection(look.collection()).orElseThrow(Refusals::noSuchRecord);
+        var purpose = catalog.purpose(look.purpose()).orElseThrow(Refusals::noSuchRecord);
+        return fields.disclose(record, definition, purpose, permit);
+    }
+
+    private Catalog decidedUnder(Decision.Permit permit) {
+        return active.current()
+                .filter(catalog -> catalog.hash().equals(permit.policy()))
+                .orElseThrow(Refusals::configurationChanged);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.keys.CustomerKeys;
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.ledger.Pseudonym;
+import dev.strongroom.web.Problem;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+
+/// Erases customers: live rows, indexes, remembered answers, erasable details and the wrapped key go in one
+/// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
+/// customer's key is destroyed; only then is the certificate final (GDPR Art. 17, PIPL Art. 47).
+public final class Erasures {
+
+    private final Transactions transactions;
+    private final ActiveCatalog active;
+    private final RecordOpening opening;
+    private final CustomerKeys keys;
+    private final Ledger ledger;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Erasures(
+            Transactions transactions,
+            ActiveCatalog active,
+            RecordOpening opening,
+            CustomerKeys keys,
+            Ledger ledger,
+            SecureRandom random,
+            Clock clock) {
+        this.transactions = transactions;
+        this.active = active;
+        this.opening = opening;
+        this.keys = keys;
+        this.ledger = ledger;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// What an erasure would remove, or why the law forbids it now.
+    ///
+    /// @param records how many, by collection
+    /// @param heldByLaw collections with a record younger than its retention duty
+    public record Preview(Map<String, Integer> records, List<String> heldByLaw) {}
+
+    /// Looks without changing anything.
+    public Preview preview(RecordId customer) {
+        return transactions.run(connection -> {
+            RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE)
+                    .orElseThrow(Refusals::noSuchCustomer);
+            var records = CustomerRecords.read(connection, customer.customer());
+            return new Preview(CustomerRecords.count(records), heldByLaw(connection, customer.customer()));
+        });
+    }
+
+    /// @return the id of the erasure, under which its certificate is found
+    /// @throws Problem 404 for an unknown customer, 409 when the law holds a collection
+    public String erase(RecordId customer, String actor) {
+        var id = freshId();
+        transactions.run(connection -> {
+            var wrapped = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.UPDATE)
+                    .orElseThrow(Refusals::noSuchCustomer);
+            refuseIfHeld(connection, customer.customer());
+            var pseudonyms = pseudonyms(connection, customer.customer(), wrapped);
+            int records = remove(connection, customer.customer(), pseudonyms);
+            var at = clock.instant();
+            var receipt = ledger.appendWithin(connection, List.of(Draft.of(entry(at, actor, id, pseudonyms))));
+            insert(connection, new Row(id, customer, at, records, newestWrapping(wrapped), receipt.getFirst().index()));
+            return records;
+        });
+        keys.forget(customer.customer());
+        return id;
+    }
+
+    private record Row(
+            String id, RecordId customer, Instant at, int records, int keyEncryptionKeyVersion, long logIndex) {}
+
+    /// A backup made now may also hold details sealed under the newest key-encryption key.
+    private int newestWrapping(CustomerKey.Wrapped wrapped) {
+        return Math.max(wrapped.keyEncryptionKeyVersion(), keys.newestKeyEncryptionKeyVersion());
+    }
+
+    private LedgerEntry entry(Instant at, String actor, String id, List<Pseudonym> pseudonyms) {
+        var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
+        var entry = LedgerEntry.of(at, EntryKind.ERASURE, actor, policy)
+                .withFields(Map.of("erasure-" + id, "removed"));
+        return pseudonyms.isEmpty() ? entry : entry.about(pseudonyms.getLast());
+    }
+
+    /// A key that does not open any more cannot name its entries; the customer is erased all the same.
+    private List<Pseudonym> pseudonyms(Connection connection, long customer, CustomerKey.Wrapped wrapped)
+            throws SQLException {
+        try {
+            var key = opening.openKey(customer, wrapped);
+            return CustomerLooks.pseudonyms(key, createdAt(connection, customer), clock.instant());
+        } catch (DoesNotOpen changed) {
+            return List.of();
+        }
+    }
+
+    private void refuseIfHeld(Connection connection, long customer) throws SQLException {
+        var held = heldByLaw(connection, customer);
+        if (!held.isEmpty()) {
+            throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "erasure.retention_duty",
+                            "Wait until the law no longer requires the records in `collections`, or delete those it"
+                                    + " does not hold.")
+                    .with("collections", held);
+        }
+    }
+
+    private List<String> heldByLaw(Connection connection, long customer) throws SQLException {
+        var held = new TreeSet<String>();
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var collections = active.current().map(catalog -> catalog.collections()).orElse(List.of());
+        for (var collection : collections) {
+            var newest = newest(connection, customer, collection.id());
+            if (newest.isPresent() && keptUntil(collection, newest.get()).filter(now::isBefore).isPresent()) {
+                held.add(collection.id());
+            }
+        }
+        return List.copyOf(held);
+    }
+
+    private static Optional<OffsetDateTime> keptUntil(CollectionDefinition collection, OffsetDateTime newest) {
+        return collection.retentionDuty().map(duty -> newest.plus(duty.keep()));
+    }
+
+    private static Optional<OffsetDateTime> newest(Connection connection, long customer, String collection)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select max(created_at) from record where customer_id = ? and collection = ?")) {
+            statement.setLong(1, customer);
+            statement.setString(2, collection);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class));
+            }
+        }
+    }
+
+    private static Instant createdAt(Connection connection, long customer) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select created_at from customer_key where customer_id = ?")) {
+            statement.setLong(1, customer);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        }
+    }
+
+    /// INVARIANT: the key goes last; what still refers to it then makes the whole transaction fail.
+    private static int remove(Connection connection, long customer, List<Pseudonym> pseudonyms) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                delete from ledger_detail where idx in (select idx from ledger_entry where customer = any (?::bytea[]))
+                """)) {
+            statement.setObject(1, pseudonyms.stream().map(Pseudonym::bytes).toArray(byte[][]::new));
+            statement.executeUpdate();
+        }
+        deleteOf(connection, "blind_index", customer);
+        deleteOf(connection, "idempotency", customer);
+        int records = deleteOf(connection, "record", customer);
+        deleteOf(connection, "customer_key", customer);
+        return records;
+    }
+
+    private static int deleteOf(Connection connection, String table, long customer) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from " + table + " where customer_id = ?")) {
+            statement.setLong(1, customer);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, Row row) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into erasure (id, customer_id, removed_at, records, kek_version, log_index)
+                values (?, ?, ?, ?, ?, ?)
+                """)) {
+            statement.setString(1, row.id());
+            statement.setLong(2, row.customer().customer());
+            statement.setObject(3, row.at().atOffset(ZoneOffset.UTC));
+            statement.setInt(4, row.records());
+            statement.setInt(5, row.keyEncryptionKeyVersion());
+            statement.setLong(6, row.logIndex());
+            statement.executeUpdate();
+        }
+    }
+
+    private String freshId() {
+        var bytes = new byte[10];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

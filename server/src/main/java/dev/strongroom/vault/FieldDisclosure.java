@@ -1,0 +1,54 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.Decision;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.catalog.FieldDefinition;
+import dev.strongroom.catalog.FieldType;
+import dev.strongroom.catalog.Level;
+import dev.strongroom.catalog.Purpose;
+import dev.strongroom.core.crypto.Sealer;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Opens exactly the permitted fields of a record and masks those not permitted in clear.
+final class FieldDisclosure {
+
+    private final Sealer sealer;
+
+    FieldDisclosure(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /// @throws dev.strongroom.core.crypto.DoesNotOpen if a permitted field does not belong here
+    Disclosure disclose(
+            OpenedRecord record, CollectionDefinition definition, Purpose purpose, Decision.Permit permit) {
+        var shown = new TreeMap<String, Disclosure.Shown>();
+        permit.levels().forEach((field, level) -> {
+            if (record.has(field)) {
+                shown.put(field, show(definition.fields().get(field), level, record.open(sealer, field)));
+            }
+        });
+        var withheld = new ArrayList<Disclosure.Withheld>();
+        for (var field : new TreeSet<>(permit.withheld())) {
+            if (record.has(field)) {
+                var reason = purpose.covers(definition.id(), field) ? "not_granted" : "not_covered";
+                withheld.add(new Disclosure.Withheld(field, reason));
+            }
+        }
+        return new Disclosure(record.id(), record.sealed().version(), shown, withheld, Optional.empty());
+    }
+
+    String open(OpenedRecord record, String field) {
+        return record.open(sealer, field);
+    }
+
+    private static Disclosure.Shown show(FieldDefinition field, Level level, String value) {
+        return switch (level) {
+            case CLEAR -> new Disclosure.Shown(value, field.type() == FieldType.JSON, level);
+            case PARTIAL -> new Disclosure.Shown(field.mask().mask(value), false, level);
+            case MASKED, NONE -> new Disclosure.Shown("****", false, Level.MASKED);
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.ledger.Pseudonym;
+import dev.strongroom.ledger.SealedDetails;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Drafts the entries that looks, searches and refusals leave.
+final class LookEntries {
+
+    static final String ON_BEHALF_OF = "on behalf of";
+    static final String SEARCHED_FOR = "searched for";
+
+    private final SealedDetails details;
+    private final Clock clock;
+
+    LookEntries(SealedDetails details, Clock clock) {
+        this.details = details;
+        this.clock = clock;
+    }
+
+    /// The customer's pseudonym for the month of `time`, in UTC.
+    static Pseudonym pseudonym(CustomerKey key, Instant time) {
+        return new Pseudonym(key.pseudonym(YearMonth.from(time.atOffset(ZoneOffset.UTC))));
+    }
+
+    /// @param detail more about the look that may be erased with the customer
+    Draft look(Look look, OpenedRecord record, Disclosure disclosure, String policy, Optional<String> detail) {
+        var time = clock.instant();
+        var entry = LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy)
+                .about(pseudonym(record.key(), time))
+                .forPurpose(look.purpose())
+                .in(look.collection())
+                .withFields(disclosure.levels());
+        return detail.map(text -> Draft.withDetail(entry, seal(record, text))).orElseGet(() -> Draft.of(entry));
+    }
+
+    /// @param about the customer concerned, where there is one
+    Draft refusal(Look look, Optional<CustomerKey> about, String policy, String code) {
+        var time = clock.instant();
+        var entry = LedgerEntry.of(time, EntryKind.REFUSAL, look.caller().id(), policy)
+                .denied(code);
+        entry = Names.isName(look.purpose()) ? entry.forPurpose(look.purpose()) : entry;
+        entry = Names.isName(look.collection()) ? entry.in(look.collection()) : entry;
+        return Draft.of(about.isPresent() ? entry.about(pseudonym(about.get(), time)) : entry);
+    }
+
+    /// @param term what was searched for, kept only when nobody was found; else it is in the found customers' entries
+    Draft search(Look look, String field, String policy, Optional<String> term) {
+        var entry = LedgerEntry.of(clock.instant(), EntryKind.SEARCH, look.caller().id(), policy)
+                .forPurpose(look.purpose())
+                .in(look.collection())
+                .withFields(java.util.Map.of(field, "exact"));
+        return term.map(text -> Draft.withDetail(
+                        entry, details.sealAboutNobody(look.collection(), SEARCHED_FOR, text)))
+                .orElseGet(() -> Draft.of(entry));
+    }
+
+    private byte[] seal(OpenedRecord record, String text) {
+        return details.seal(
+                record.key().fieldKey(), record.collection(), record.id().customer(), ON_BEHALF_OF, text);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.strongroom.vault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Goes through stored records in the order of their ids, a batch at a time.
+final class RecordScan {
+
+    private static final String COLUMNS = """
+            select r.customer_id, r.record_id, r.collection, r.sealed,
+                   k.kek_version, k.key_version, k.wrapped, k.commitment, v.version
+            from record r join customer_key k on k.customer_id = r.customer_id cross join configuration_version v
+            """;
+
+    private RecordScan() {}
+
+    /// The next records of one collection.
+    static List<StoredRecord> next(Connection connection, String collection, RecordId after, int most)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(COLUMNS
+                + " where r.collection = ? and (r.customer_id, r.record_id) > (?, ?)"
+                + " order by r.customer_id, r.record_id limit ?")) {
+            statement.setString(1, collection);
+            statement.setLong(2, after.customer());
+            statement.setLong(3, after.record());
+            statement.setInt(4, most);
+            return read(statement);
+        }
+    }
+
+    /// The next records of all collections.
+    static List<StoredRecord> next(Connection connection, RecordId after, int most) throws SQLException {
+        try (var statement = connection.prepareStatement(COLUMNS
+                + " where (r.customer_id, r.record_id) > (?, ?) order by r.customer_id, r.record_id limit ?")) {
+            statement.setLong(1, after.customer());
+            statement.setLong(2, after.record());
+            statement.setInt(3, most);
+            return read(statement);
+        }
+    }
+
+    /// Every record of one customer, with their rows locked.
+    static List<StoredRecord> lockAll(Connection connection, long customer) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                COLUMNS + " where r.customer_id = ? order by r.record_id for update of r")) {
+            statement.setLong(1, customer);
+            return read(statement);
+        }
+    }
+
+    private static List<StoredRecord> read(java.sql.PreparedStatement statement) throws SQLException {
+        var records = new ArrayList<StoredRecord>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                records.add(RecordReads.stored(rows, 1));
+            }
+        }
+        return records;
+    }
+}

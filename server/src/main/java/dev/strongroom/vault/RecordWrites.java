@@ -1,0 +1,286 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.core.crypto.SealedRecord;
+import dev.strongroom.core.crypto.Sealer;
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.keys.CustomerKeys;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.web.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+
+/// Creates, changes and deletes records. Each write, its index rows and its ledger entry are one transaction whose
+/// last act is the entry.
+public final class RecordWrites {
+
+    private final Transactions transactions;
+    private final ActiveCatalog active;
+    private final ConfigurationChanges changes;
+    private final CustomerKeys keys;
+    private final RecordOpening opening;
+    private final Sealer sealer;
+    private final FieldIndexes indexes;
+    private final WriteEntries entries;
+    private final Ledger ledger;
+    private final Idempotency idempotency;
+    private final SecureRandom random;
+
+    RecordWrites(
+            Transactions transactions,
+            ActiveCatalog active,
+            ConfigurationChanges changes,
+            CustomerKeys keys,
+            RecordOpening opening,
+            Sealer sealer,
+            FieldIndexes indexes,
+            WriteEntries entries,
+            Ledger ledger,
+            Idempotency idempotency,
+            SecureRandom random) {
+        this.transactions = transactions;
+        this.active = active;
+        this.changes = changes;
+        this.keys = keys;
+        this.opening = opening;
+        this.sealer = sealer;
+        this.indexes = indexes;
+        this.entries = entries;
+        this.ledger = ledger;
+        this.idempotency = idempotency;
+        this.random = random;
+    }
+
+    /// @param customer whom the record belongs to; empty for the customer's own record
+    /// @throws Problem when a field or the customer does not fit the catalog
+    public Written create(Write write, Optional<String> customer) {
+        return run(write, (connection, catalog, definition) -> {
+            var values = FieldValues.read(catalog, definition, write.fields());
+            FieldValues.requireAll(definition, values);
+            var id = newId(definition, customer);
+            var wrapped = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
+            var key = keys.open(id.customer(), wrapped);
+            var place = opening.place(definition.id(), id);
+            var sealed = SealedRecord.seal(sealer, key.fieldKey(), place, 1, new TreeMap<>(), bytes(values.set()));
+            RecordRows.insert(connection, id, definition.id(), sealed.encode());
+            insertIndexes(connection, id, definition, values.set());
+            var record = new OpenedRecord(id, definition.id(), key, sealed, place);
+            return append(connection, write, record, EntryKind.WRITE, fields(values), catalog);
+        });
+    }
+
+    /// Changes the given fields, reseals only those, and keeps the others as they are.
+    ///
+    /// @param expectedVersion the version the change is meant for
+    public Written patch(Write write, RecordId id, int expectedVersion) {
+        return run(write, (connection, catalog, definition) -> {
+            var record = lock(connection, definition, id, expectedVersion);
+            var values = FieldValues.read(catalog, definition, write.fields());
+            var kept = new TreeMap<>(record.sealed().fields());
+            kept.keySet().removeAll(values.removed());
+            var sealed = SealedRecord.seal(
+                    sealer, record.key().fieldKey(), record.place(), expectedVersion + 1, kept, bytes(values.set()));
+            RecordRows.update(connection, id, sealed.encode());
+            RecordRows.deleteIndexes(connection, id, indexNames(definition, values));
+            insertIndexes(connection, id, definition, values.set());
+            var changed = new OpenedRecord(id, definition.id(), record.key(), sealed, record.place());
+            return append(connection, write, changed, EntryKind.WRITE, fields(values), catalog);
+        });
+    }
+
+    /// Removes the record's rows. This is no erasure: the customer's key stays, and older copies stay readable.
+    ///
+    /// @param expectedVersion empty: whichever it is
+    public Written delete(Write write, RecordId id, Optional<Integer> expectedVersion) {
+        return run(write, (connection, catalog, definition) -> {
+            var record = lock(connection, definition, id);
+            if (expectedVersion.filter(version -> version != record.sealed().version()).isPresent()) {
+                throw Refusals.stale();
+            }
+            refuseIfOthersHangOn(connection, id);
+            RecordRows.delete(connection, id);
+            return append(connection, write, record, EntryKind.DELETE, Map.of(), catalog);
+        });
+    }
+
+    private interface Act {
+        Written run(Connection connection, Catalog catalog, CollectionDefinition definition) throws SQLException;
+    }
+
+    private Written run(Write write, Act act) {
+        var definition = permitted(write);
+        return transactions.run(connection -> {
+            var request = write.idempotency();
+            var repeated = request.isPresent()
+                    ? idempotency.begin(connection, request.get())
+                    : Optional.<Written>empty();
+            if (repeated.isPresent()) {
+                return repeated.get();
+            }
+            var catalog = catalogInForce(connection, definition.policy());
+            return act.run(connection, catalog, definition.collection());
+        });
+    }
+
+    private record Permitted(String policy, CollectionDefinition collection) {}
+
+    private Permitted permitted(Write write) {
+        var catalog = active.current().orElseThrow(Refusals::unknownCollection);
+        if (!catalog.mayWrite(write.caller().roles(), write.collection())) {
+            ledger.append(entries.refusal(write, catalog.hash(), "write.not_granted"));
+            throw Refusals.mayNotWrite();
+        }
+        var definition = catalog.collection(write.collection()).orElseThrow(Refusals::unknownCollection);
+        return new Permitted(catalog.hash(), definition);
+    }
+
+    /// INVARIANT: a write under one catalog commits before another catalog is in force, so that an index that is being
+    /// built never misses it. The shared lock is held to commit.
+    private Catalog catalogInForce(Connection connection, String policy) throws SQLException {
+        try (var statement = connection.prepareStatement("select version from configuration_version for share");
+                var rows = statement.executeQuery()) {
+            rows.next();
+            changes.catchUp(rows.getLong(1));
+        }
+        return active.current()
+                .filter(catalog -> catalog.hash().equals(policy))
+                .orElseThrow(Refusals::configurationChanged);
+    }
+
+    private Written append(
+            Connection connection,
+            Write write,
+            OpenedRecord record,
+            EntryKind kind,
+            Map<String, String> fields,
+            Catalog catalog)
+            throws SQLException {
+        var written = new Written(record.id(), record.sealed().version());
+        if (write.idempotency().isPresent()) {
+            idempotency.end(connection, write.idempotency().get(), written);
+        }
+        ledger.appendWithin(connection, List.of(entries.write(write, record, kind, fields, catalog.hash())));
+        return written;
+    }
+
+    private OpenedRecord lock(Connection connection, CollectionDefinition definition, RecordId id, int version)
+            throws SQLException {
+        var record = lock(connection, definition, id);
+        if (record.sealed().version() != version) {
+            throw Refusals.stale();
+        }
+        return record;
+    }
+
+    private OpenedRecord lock(Connection connection, CollectionDefinition definition, RecordId id) throws SQLException {
+        var stored = RecordRows.lock(connection, id)
+                .filter(record -> record.collection().equals(definition.id()))
+                .orElseThrow(Refusals::noSuchRecord);
+        try {
+            return opening.open(stored);
+        } catch (DoesNotOpen changed) {
+            throw Refusals.damaged();
+        }
+    }
+
+    private RecordId newId(CollectionDefinition definition, Optional<String> customer) {
+        if (definition.customer()) {
+            if (customer.isPresent()) {
+                throw Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "customer.not_expected",
+                        "Leave `customer` out: a customer's own record makes the customer.");
+            }
+            return RecordId.ofCustomer(randomId());
+        }
+        var owner = customer.flatMap(RecordId::parse)
+                .filter(RecordId::isCustomer)
+                .orElseThrow(() -> Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "customer.required",
+                        "Send the id of the customer this record belongs to as `customer`."));
+        return new RecordId(owner.customer(), randomId());
+    }
+
+    /// Never the id that stands for nobody.
+    private long randomId() {
+        long id = random.nextLong();
+        return id == 0 ? 1 : id;
+    }
+
+    private CustomerKey.Wrapped createKey(Connection connection, long customer) throws SQLException {
+        var key = keys.create(customer);
+        RecordRows.insertKey(connection, customer, key);
+        return key;
+    }
+
+    private static CustomerKey.Wrapped existingKey(Connection connection, RecordId id) throws SQLException {
+        return RecordRows.key(connection, id.customer(), RecordRows.KeyLock.SHARE)
+                .orElseThrow(() -> Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "customer.unknown",
+                        "Create the customer first, and send its id as `customer`."));
+    }
+
+    private void insertIndexes(
+            Connection connection, RecordId id, CollectionDefinition definition, SortedMap<String, String> values)
+            throws SQLException {
+        var taken = RecordRows.insertIndexes(connection, id, indexes.rows(definition, values));
+        if (taken.isPresent()) {
+            throw Refusals.notUnique(taken.get().substring(definition.id().length() + 1));
+        }
+    }
+
+    private static HashSet<String> indexNames(CollectionDefinition definition, FieldValues.Changes values) {
+        var names = new HashSet<String>();
+        values.set().keySet().forEach(field -> names.add(FieldIndexes.name(definition.id(), field)));
+        values.removed().forEach(field -> names.add(FieldIndexes.name(definition.id(), field)));
+        return names;
+    }
+
+    private static void refuseIfOthersHangOn(Connection connection, RecordId id) throws SQLException {
+        if (!id.isCustomer()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(
+                "select exists (select 1 from record where customer_id = ? and record_id <> ?)")) {
+            statement.setLong(1, id.customer());
+            statement.setLong(2, id.record());
+            try (var rows = statement.executeQuery()) {
+                if (rows.next() && rows.getBoolean(1)) {
+                    throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "customer.has_records",
+                            "Delete the customer's other records first, or erase the customer.");
+                }
+            }
+        }
+    }
+
+    private static SortedMap<String, byte[]> bytes(SortedMap<String, String> values) {
+        var bytes = new TreeMap<String, byte[]>();
+        values.forEach((field, value) -> bytes.put(field, value.getBytes(StandardCharsets.UTF_8)));
+        return bytes;
+    }
+
+    private static Map<String, String> fields(FieldValues.Changes values) {
+        var fields = new TreeMap<String, String>();
+        values.set().keySet().forEach(field -> fields.put(field, "set"));
+        values.removed().forEach(field -> fields.put(field, "removed"));
+        return fields;
+    }
+}

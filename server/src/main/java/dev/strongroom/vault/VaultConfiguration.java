@@ -1,0 +1,186 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.core.crypto.Sealer;
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.database.Database;
+import dev.strongroom.keys.CustomerKeys;
+import dev.strongroom.keys.KeyEncryptionKeys;
+import dev.strongroom.keys.KeyRing;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerSearch;
+import dev.strongroom.ledger.LogSigner;
+import dev.strongroom.ledger.SealedDetails;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class VaultConfiguration {
+
+    @Bean
+    Transactions vaultTransactions(DataSource dataSource) {
+        return new Transactions(dataSource);
+    }
+
+    @Bean
+    RecordOpening recordOpening(CustomerKeys keys, KeyRing ring) {
+        return new RecordOpening(keys, ring.deployment());
+    }
+
+    @Bean(destroyMethod = "close")
+    RecordReads recordReads(Database database) {
+        return new RecordReads(database::dedicatedConnection);
+    }
+
+    @Bean
+    FieldDisclosure fieldDisclosure(Sealer sealer) {
+        return new FieldDisclosure(sealer);
+    }
+
+    @Bean
+    FieldIndexes fieldIndexes(KeyRing ring) {
+        return new FieldIndexes(ring);
+    }
+
+    @Bean
+    LookEntries lookEntries(SealedDetails details, Clock clock) {
+        return new LookEntries(details, clock);
+    }
+
+    @Bean
+    WriteEntries writeEntries(Clock clock) {
+        return new WriteEntries(clock);
+    }
+
+    @Bean
+    Door door(
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            RecordReads reads,
+            RecordOpening opening,
+            FieldDisclosure fields,
+            LookEntries entries,
+            Ledger ledger,
+            ConfigurationChanges changes,
+            MeterRegistry meters) {
+        return new Door(decisions, active, reads, opening, fields, entries, ledger, changes, meters);
+    }
+
+    @Bean
+    RecordSearch recordSearch(
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            RecordReads reads,
+            FieldIndexes indexes,
+            IndexBuilds builds,
+            Door door,
+            LookEntries entries) {
+        return new RecordSearch(decisions, active, reads, indexes, builds, door, entries);
+    }
+
+    @Bean
+    RecordWrites recordWrites(
+            Transactions transactions,
+            ActiveCatalog active,
+            ConfigurationChanges changes,
+            CustomerKeys keys,
+            RecordOpening opening,
+            Sealer sealer,
+            FieldIndexes indexes,
+            WriteEntries entries,
+            Ledger ledger,
+            KeyRing ring,
+            SecureRandom random) {
+        return new RecordWrites(
+                transactions, active, changes, keys, opening, sealer, indexes, entries, ledger, new Idempotency(ring),
+                random);
+    }
+
+    @Bean
+    CustomerLooks customerLooks(
+            Transactions transactions,
+            RecordOpening opening,
+            LedgerSearch search,
+            SealedDetails details,
+            Clock clock) {
+        return new CustomerLooks(transactions, opening, search, details, clock);
+    }
+
+    @Bean
+    CustomerRecords customerRecords(
+            Transactions transactions,
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            RecordOpening opening,
+            LookEntries entries,
+            Ledger ledger,
+            Clock clock) {
+        var looks = new CustomerLookEntries(transactions, opening, entries, ledger, clock);
+        return new CustomerRecords(transactions, decisions, active, looks);
+    }
+
+    @Bean
+    Erasures erasures(
+            Transactions transactions,
+            ActiveCatalog active,
+            RecordOpening opening,
+            CustomerKeys keys,
+            Ledger ledger,
+            SecureRandom random,
+            Clock clock) {
+        return new Erasures(transactions, active, opening, keys, ledger, random, clock);
+    }
+
+    @Bean
+    ErasureCertificates erasureCertificates(JdbcClient jdbc, KeyEncryptionKeys keys, LogSigner signer) {
+        return new ErasureCertificates(jdbc, keys, signer);
+    }
+
+    @Bean
+    CustomerKeyRotation customerKeyRotation(
+            Transactions transactions,
+            ActiveCatalog active,
+            CustomerKeys keys,
+            RecordOpening opening,
+            Sealer sealer,
+            WriteEntries entries,
+            Ledger ledger) {
+        return new CustomerKeyRotation(transactions, active, keys, opening, sealer, entries, ledger);
+    }
+
+    @Bean
+    IndexBuilds indexBuilds(
+            Transactions transactions,
+            ActiveCatalog active,
+            RecordOpening opening,
+            FieldDisclosure fields,
+            FieldIndexes indexes) {
+        return new IndexBuilds(transactions, active, opening, fields, indexes);
+    }
+
+    @Bean
+    RecordCheck recordCheck(Transactions transactions, RecordOpening opening, LedgerSearch search) {
+        return new RecordCheck(transactions, opening, search);
+    }
+
+    @Bean
+    VaultUpkeep vaultUpkeep(IndexBuilds builds, RecordCheck check, Transactions transactions) {
+        return new VaultUpkeep(builds, check, transactions);
+    }
+
+    @Bean
+    MeterBinder recordCheckMetrics(RecordCheck check) {
+        return (MeterRegistry registry) -> Gauge.builder(
+                        "strongroom.records.findings", check, known -> known.findings().size())
+                .description("Records that are not what the ledger says")
+                .register(registry);
+    }
+}

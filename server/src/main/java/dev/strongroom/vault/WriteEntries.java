@@ -1,0 +1,50 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Hash;
+import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.ledger.Pseudonym;
+import java.time.Clock;
+import java.util.Map;
+
+/// Drafts the entries that writes leave. They carry the record's pseudonym and the hash of its new manifest, against
+/// which a rollback of the stored record is found.
+final class WriteEntries {
+
+    private final Clock clock;
+
+    WriteEntries(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// @param fields field id to what was done to it
+    Draft write(Write write, OpenedRecord record, EntryKind kind, Map<String, String> fields, String policy) {
+        return Draft.of(about(record, kind, write.caller().id(), policy).withFields(fields));
+    }
+
+    Draft resealed(OpenedRecord record, String actor, String policy) {
+        return Draft.of(about(record, EntryKind.WRITE, actor, policy));
+    }
+
+    Draft refusal(Write write, String policy, String code) {
+        var entry = LedgerEntry.of(
+                        clock.instant(), EntryKind.REFUSAL, write.caller().id(), policy)
+                .denied(code);
+        return Draft.of(Names.isName(write.collection()) ? entry.in(write.collection()) : entry);
+    }
+
+    static Pseudonym pseudonym(OpenedRecord record) {
+        return new Pseudonym(
+                record.key().recordPseudonym(record.collection(), record.id().record()));
+    }
+
+    private LedgerEntry about(OpenedRecord record, EntryKind kind, String actor, String policy) {
+        var time = clock.instant();
+        return LedgerEntry.of(time, kind, actor, policy)
+                .about(LookEntries.pseudonym(record.key(), time))
+                .aboutRecord(pseudonym(record))
+                .in(record.collection())
+                .withManifest(new Hash(record.sealed().manifestHash()));
+    }
+}

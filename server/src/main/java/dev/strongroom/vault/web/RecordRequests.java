@@ -1,0 +1,132 @@
+package dev.strongroom.vault.web;
+
+import dev.strongroom.vault.Idempotency;
+import dev.strongroom.vault.RecordId;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads what requests about records carry in headers, query and body.
+final class RecordRequests {
+
+    private static final int LONGEST_TEXT = 200;
+
+    private final JsonMapper json;
+
+    RecordRequests(JsonMapper json) {
+        this.json = json;
+    }
+
+    record NewRecord(@Nullable Map<String, JsonNode> fields, @Nullable String customer, @Nullable String reference) {}
+
+    record Patch(@Nullable Map<String, JsonNode> fields, @Nullable JsonNode reference) {}
+
+    record Search(
+            @Nullable String field,
+            @Nullable String match,
+            @Nullable JsonNode value,
+            @Nullable SortedSet<String> fields,
+            @Nullable Integer limit,
+            @Nullable String cursor) {}
+
+    /// @throws Problem when the body is not exactly of that shape
+    <T> T body(byte[] body, Class<T> type) {
+        var read = json.readValue(body, type);
+        if (read == null) {
+            throw malformed();
+        }
+        return read;
+    }
+
+    static Problem malformed() {
+        return Problem.of(
+                HttpStatus.BAD_REQUEST, "request.malformed", "Correct the request; /openapi.json describes it.");
+    }
+
+    /// @throws Problem 400 when there is no purpose
+    static String purpose(HttpServletRequest request) {
+        var purpose = request.getHeader("Strongroom-Purpose");
+        if (purpose == null || purpose.isBlank()) {
+            throw Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "purpose.missing",
+                    "State the purpose of the look in the header Strongroom-Purpose.");
+        }
+        return purpose.strip();
+    }
+
+    static Optional<String> onBehalfOf(HttpServletRequest request) {
+        return text(request, "Strongroom-On-Behalf-Of");
+    }
+
+    static Optional<Idempotency.Request> idempotency(HttpServletRequest request, Caller caller, byte[] body) {
+        return text(request, "Idempotency-Key")
+                .map(key -> new Idempotency.Request(
+                        caller.id(), request.getMethod(), request.getRequestURI(), key, body));
+    }
+
+    private static Optional<String> text(HttpServletRequest request, String header) {
+        var text = Optional.ofNullable(request.getHeader(header)).map(String::strip);
+        if (text.filter(given -> given.isEmpty() || given.length() > LONGEST_TEXT).isPresent()) {
+            throw Problem.of(
+                            HttpStatus.BAD_REQUEST, "request.header", "Send 1 to 200 characters in the header named.")
+                    .with("header", header);
+        }
+        return text;
+    }
+
+    /// The fields asked for by name, from a comma-separated list.
+    static SortedSet<String> fields(@Nullable String list) {
+        var fields = new TreeSet<String>();
+        if (list != null) {
+            for (var field : list.split(",", -1)) {
+                if (field.isBlank()) {
+                    throw Problem.of(
+                            HttpStatus.BAD_REQUEST, "request.fields", "List field names with commas, such as name,email.");
+                }
+                fields.add(field.strip());
+            }
+        }
+        return fields;
+    }
+
+    /// @return an id that exists nowhere when the text is not one, so that both are answered alike
+    static RecordId id(String text) {
+        return RecordId.parse(text).orElse(new RecordId(0, 0));
+    }
+
+    static RecordId customer(String text) {
+        return RecordId.parse(text).filter(RecordId::isCustomer).orElse(new RecordId(0, 0));
+    }
+
+    /// @throws Problem 428 when missing, 400 when it is not one strong entity tag of ours
+    static int version(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw Problem.of(
+                    HttpStatus.PRECONDITION_REQUIRED,
+                    "record.if_match_missing",
+                    "Send the version you changed in the header If-Match, such as \"3\".");
+        }
+        try {
+            if (ifMatch.length() > 2 && ifMatch.startsWith("\"") && ifMatch.endsWith("\"")) {
+                return Integer.parseInt(ifMatch.substring(1, ifMatch.length() - 1));
+            }
+        } catch (NumberFormatException notAVersion) {
+            throw malformedVersion();
+        }
+        throw malformedVersion();
+    }
+
+    private static Problem malformedVersion() {
+        return Problem.of(
+                HttpStatus.BAD_REQUEST, "record.if_match", "Send one version in quotes in If-Match, such as \"3\".");
+    }
+}

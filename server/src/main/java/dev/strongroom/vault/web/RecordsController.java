@@ -1,0 +1,199 @@
+package dev.strongroom.vault.web;
+
+import dev.strongroom.vault.Door;
+import dev.strongroom.vault.Look;
+import dev.strongroom.vault.RecordId;
+import dev.strongroom.vault.RecordSearch;
+import dev.strongroom.vault.RecordWrites;
+import dev.strongroom.vault.Write;
+import dev.strongroom.vault.Written;
+import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+@RestController
+@RequestMapping("/v1/records/{collection}")
+@AnyCaller
+class RecordsController {
+
+    private static final String REFERENCE = "reference";
+    private static final int LARGEST_PAGE = 100;
+
+    private final Door door;
+    private final RecordSearch search;
+    private final RecordWrites writes;
+    private final RecordRequests requests;
+    private final DisclosureWriter writer;
+
+    RecordsController(Door door, RecordSearch search, RecordWrites writes, JsonMapper json) {
+        this.door = door;
+        this.search = search;
+        this.writes = writes;
+        this.requests = new RecordRequests(json);
+        this.writer = new DisclosureWriter(json);
+    }
+
+    record Answer(String id, int version) {
+        static Answer of(Written written) {
+            return new Answer(written.id().toString(), written.version());
+        }
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Answer> create(
+            @PathVariable String collection, @RequestBody byte[] body, Caller caller, HttpServletRequest request) {
+        var sent = requests.body(body, RecordRequests.NewRecord.class);
+        var reference = Optional.ofNullable(sent.reference()).map(StringNode::valueOf);
+        var write = new Write(
+                caller,
+                collection,
+                fields(sent.fields(), reference),
+                RecordRequests.idempotency(request, caller, body));
+        var written = writes.create(write, Optional.ofNullable(sent.customer()));
+        return ResponseEntity.created(URI.create("/v1/records/" + collection + "/" + written.id()))
+                .eTag(tag(written))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(Answer.of(written));
+    }
+
+    @GetMapping("/{id}")
+    void disclose(
+            @PathVariable String collection,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String fields,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var look = new Look(
+                caller,
+                RecordRequests.purpose(request),
+                RecordRequests.onBehalfOf(request),
+                collection,
+                RecordRequests.fields(fields));
+        writer.write(response, door.disclose(look, RecordRequests.id(id)));
+    }
+
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<Answer> patch(
+            @PathVariable String collection,
+            @PathVariable String id,
+            @RequestBody byte[] body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller,
+            HttpServletRequest request) {
+        int version = RecordRequests.version(ifMatch);
+        var sent = requests.body(body, RecordRequests.Patch.class);
+        var write = new Write(
+                caller,
+                collection,
+                fields(sent.fields(), Optional.ofNullable(sent.reference())),
+                RecordRequests.idempotency(request, caller, body));
+        var written = writes.patch(write, RecordRequests.id(id), version);
+        return ResponseEntity.ok()
+                .eTag(tag(written))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(Answer.of(written));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(
+            @PathVariable String collection,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller,
+            HttpServletRequest request) {
+        var expected = Optional.ofNullable(ifMatch).map(RecordRequests::version);
+        var write = new Write(
+                caller, collection, Map.of(), RecordRequests.idempotency(request, caller, new byte[0]));
+        writes.delete(write, RecordRequests.id(id), expected);
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
+    void search(
+            @PathVariable String collection,
+            @RequestBody byte[] body,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var sent = requests.body(body, RecordRequests.Search.class);
+        var look = new Look(
+                caller,
+                RecordRequests.purpose(request),
+                RecordRequests.onBehalfOf(request),
+                collection,
+                sent.fields() == null ? new TreeSet<>() : sent.fields());
+        writer.write(response, search.search(look, query(sent)));
+    }
+
+    private static RecordSearch.Query query(RecordRequests.Search sent) {
+        int limit = sent.limit() == null ? 20 : sent.limit();
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw invalid("limit", "Ask for 1 to 100 records at a time.");
+        }
+        if (!"exact".equals(sent.match())) {
+            throw invalid("match", "Send \"exact\" as `match`.");
+        }
+        var field = sent.field();
+        var value = sent.value();
+        if (field == null) {
+            throw invalid("field", "Name the field to search by.");
+        }
+        if (value == null || value.isNull()) {
+            throw invalid("value", "Send the value to search for.");
+        }
+        return new RecordSearch.Query(field, value, limit, cursor(sent.cursor()));
+    }
+
+    private static Optional<RecordId> cursor(@Nullable String cursor) {
+        if (cursor == null) {
+            return Optional.empty();
+        }
+        return Optional.of(RecordId.parse(cursor)
+                .orElseThrow(() -> invalid("cursor", "Send `cursor` as the previous answer gave it.")));
+    }
+
+    private static Problem invalid(String member, String detail) {
+        return Problem.of(HttpStatus.BAD_REQUEST, "search.invalid", detail).with("member", member);
+    }
+
+    private static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> sent, Optional<JsonNode> reference) {
+        var fields = new TreeMap<String, JsonNode>(sent == null ? Map.of() : sent);
+        reference.ifPresent(value -> fields.put(REFERENCE, value));
+        return fields;
+    }
+
+    private static String tag(Written written) {
+        return '"' + Integer.toString(written.version()) + '"';
+    }
+}
