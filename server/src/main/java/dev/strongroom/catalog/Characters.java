@@ -1,0 +1,36 @@
+package dev.strongroom.catalog;
+
+/// Which characters may stand in a value and in a catalog file.
+final class Characters {
+
+    private Characters() {}
+
+    /// The text stripped of surrounding blanks, with line ends as line feeds.
+    ///
+    /// @throws InvalidValue if it is empty, or holds an unpaired surrogate or a control or hidden character
+    static String checked(String text, boolean lines) {
+        var stripped = text.replace("\r\n", "\n").strip();
+        if (stripped.isEmpty()) {
+            throw new InvalidValue("value.empty");
+        }
+        if (!stripped.codePoints().allMatch(point -> isVisible(point) || lines && point == '\n')) {
+            throw new InvalidValue("value.forbidden_character");
+        }
+        return stripped;
+    }
+
+    /// False for control characters, unpaired surrogates, non-characters, and for what changes the order of reading
+    /// without being seen (Unicode TR 36, "Trojan Source").
+    static boolean isVisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            case Character.FORMAT -> point == 0x200C || point == 0x200D;
+            default -> (point & 0xFFFE) != 0xFFFE && (point < 0xFDD0 || point > 0xFDEF);
+        };
+    }
+
+    static int count(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

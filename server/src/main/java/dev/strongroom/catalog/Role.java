@@ -1,0 +1,26 @@
+package dev.strongroom.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A named set of grants that staff and API clients can hold.
+///
+/// @param id immutable, never one of [#BUILT_IN]
+/// @param grants at most one for each purpose and collection; may be empty
+public record Role(String id, LocalizedText title, List<Grant> grants) {
+
+    /// Roles that exist without being declared, and grant no field.
+    public static final Set<String> BUILT_IN = Set.of("administrator", "log-reader", "eraser");
+
+    public Role {
+        grants = List.copyOf(grants);
+    }
+
+    Optional<Grant> grant(String purpose, String collection) {
+        return grants.stream()
+                .filter(grant ->
+                        grant.purpose().equals(purpose) && grant.collection().equals(collection))
+                .findFirst();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.strongroom.catalog;
+
+import java.util.BitSet;
+import java.util.List;
+
+/// What a value has to look like, in a small language that cannot be made slow.
+///
+/// A pattern is one or more alternatives separated by `|`; an alternative is a row of items; an item is a letter, a
+/// digit, a blank, `\d` for a digit, a class such as `[A-Z0-9]`, or `\` and any other character for that character;
+/// an item may be followed by `?`, `*`, `+`, `{n}` or `{n,m}`. The whole value must match. There are no groups and
+/// no references: matching keeps a set of positions, so time is bounded by value length times pattern size.
+record ValuePattern(List<List<Item>> alternatives) {
+
+    static final int MOST_CHARACTERS = 100;
+    static final int LONGEST_VALUE = 200;
+
+    /// @param ranges pairs of first and last character
+    record Item(List<Range> ranges, int least, int most) {
+
+        boolean takes(char character) {
+            return ranges.stream().anyMatch(range -> range.first <= character && character <= range.last);
+        }
+    }
+
+    record Range(char first, char last) {}
+
+    /// @throws IllegalArgumentException if it is not in the language
+    static ValuePattern of(String pattern) {
+        return new ValuePatternParser(pattern).parse();
+    }
+
+    /// Values longer than 200 characters never match.
+    boolean matches(String value) {
+        return value.length() <= LONGEST_VALUE && alternatives.stream().anyMatch(items -> matches(items, value));
+    }
+
+    private static boolean matches(List<Item> items, String value) {
+        var positions = new BitSet();
+        positions.set(0);
+        for (var item : items) {
+            positions = after(item, positions, value);
+        }
+        return positions.get(value.length());
+    }
+
+    private static BitSet after(Item item, BitSet positions, String value) {
+        var reached = new BitSet();
+        for (int start = positions.nextSetBit(0); start >= 0; start = positions.nextSetBit(start + 1)) {
+            int end = start;
+            int taken = 0;
+            if (item.least == 0) {
+                reached.set(start);
+            }
+            while (taken < item.most && end < value.length() && item.takes(value.charAt(end))) {
+                end++;
+                taken++;
+                if (taken >= item.least) {
+                    reached.set(end);
+                }
+            }
+        }
+        return reached;
+    }
+}
