@@ -118,6 +118,12 @@ public final class Catalog {
         return rights.of(roles, purpose, collection).searchable().contains(field);
     }
 
+    /// Whether any of the roles may create, change and delete records of the collection.
+    public boolean mayWrite(Set<String> held, String collection) {
+        return roles.values().stream()
+                .anyMatch(role -> held.contains(role.id()) && role.writes().contains(collection));
+    }
+
     /// Whether a value of the field may be stored at all: data that serves no purpose is not collected (GDPR
     /// Art. 5(1)(b), PIPL Art. 6). True for the built-in reference of every collection, false for unknown fields.
     public boolean isCoveredByAnyPurpose(String collection, String field) {

@@ -51,7 +51,7 @@ public final class CatalogApplication {
     ///
     /// @param refused why it cannot be applied now, or empty
     /// @param reindexes whether stored records are indexed anew, online
-    public record PlannedChange(CatalogPlan.Change change, boolean refused, boolean reindexes) {}
+    public record PlannedChange(Change change, boolean refused, boolean reindexes) {}
 
     /// What applying `next` would change, compared with the catalog in force and the data stored.
     public List<PlannedChange> plan(Catalog next) {
@@ -84,17 +84,19 @@ public final class CatalogApplication {
         }
     }
 
-    private boolean isRefused(CatalogPlan.Change change) {
-        var data = stored.getIfAvailable();
-        if (data == null) {
-            return false;
-        }
-        if (change.wouldOrphanData()) {
-            return change.field()
-                    .map(field -> data.holdsField(change.collection().orElse(""), field))
-                    .orElseGet(() -> change.collection().map(data::holdsRecords).orElse(true));
-        }
-        return change instanceof CatalogPlan.UniqueAdded unique && data.holdsField(unique.collectionId(), unique.fieldId());
+    /// A change that would orphan data, or make stored values unique that may not be.
+    private boolean isRefused(Change change) {
+        var data = stored.getObject();
+        return switch (change) {
+            case Change.CollectionRemoved removed -> data.holdsRecords(removed.collection());
+            case Change.CustomerCollectionChanged changed -> data.holdsRecords(changed.from());
+            case Change.FieldRemoved removed -> data.holdsField(removed.collection(), removed.field());
+            case Change.FieldTypeChanged changed -> data.holdsField(changed.collection(), changed.field());
+            case Change.FieldUncovered uncovered -> data.holdsField(uncovered.collection(), uncovered.field());
+            case Change.UniqueAdded added -> data.holdsField(added.collection(), added.field());
+            case Change.UniqueRemoved removed -> data.holdsField(removed.collection(), removed.field());
+            default -> change.wouldOrphanData();
+        };
     }
 
     private static void refuse(List<PlannedChange> plan) {

@@ -243,6 +243,20 @@ public sealed interface Change {
         }
     }
 
+    record WriteGranted(String role, String collection) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(role, collection);
+        }
+    }
+
+    record WriteWithdrawn(String role, String collection) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(role, collection);
+        }
+    }
+
     record TitleChanged(String name) implements Change {
         @Override
         public List<String> names() {

@@ -8,13 +8,15 @@ import java.util.Set;
 ///
 /// @param id immutable, never one of [#BUILT_IN]
 /// @param grants at most one for each purpose and collection; may be empty
-public record Role(String id, LocalizedText title, List<Grant> grants) {
+/// @param writes ids of the collections whose records it may create, change and delete; may be empty
+public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes) {
 
     /// Roles that exist without being declared, and grant no field.
     public static final Set<String> BUILT_IN = Set.of("administrator", "log-reader", "eraser");
 
     public Role {
         grants = List.copyOf(grants);
+        writes = Set.copyOf(writes);
     }
 
     Optional<Grant> grant(String purpose, String collection) {

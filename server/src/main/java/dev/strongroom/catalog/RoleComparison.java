@@ -28,6 +28,7 @@ final class RoleComparison {
             if (next.role(role.id()).isEmpty()) {
                 changes.add(new Change.RoleRemoved(role.id()));
                 grants(role.id(), role.grants(), List.of());
+                writes(role.id(), role.writes(), Set.of());
             }
         }
         for (var role : next.roles()) {
@@ -38,6 +39,7 @@ final class RoleComparison {
                 changes.add(new Change.TitleChanged(role.id()));
             }
             grants(role.id(), before.map(Role::grants).orElse(List.of()), role.grants());
+            writes(role.id(), before.map(Role::writes).orElse(Set.of()), role.writes());
         }
     }
 
@@ -50,6 +52,17 @@ final class RoleComparison {
             level(role, target, from.getOrDefault(target, Level.NONE), to.getOrDefault(target, Level.NONE));
         }
         searches(role, searchable(before), searchable(after));
+    }
+
+    private void writes(String role, Set<String> before, Set<String> after) {
+        before.stream()
+                .filter(collection -> !after.contains(collection))
+                .sorted()
+                .forEach(gone -> changes.add(new Change.WriteWithdrawn(role, gone)));
+        after.stream()
+                .filter(collection -> !before.contains(collection))
+                .sorted()
+                .forEach(come -> changes.add(new Change.WriteGranted(role, come)));
     }
 
     private void level(String role, Target target, Level from, Level to) {

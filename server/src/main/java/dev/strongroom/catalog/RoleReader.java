@@ -24,7 +24,7 @@ final class RoleReader {
         if (Role.BUILT_IN.contains(id.text())) {
             section.findings().add(id, "catalog.built_in_role", id.text());
         }
-        var role = new Role(id.text(), section.localized("title"), grants(section));
+        var role = new Role(id.text(), section.localized("title"), grants(section), writes(section));
         section.close();
         return role;
     }
@@ -41,6 +41,20 @@ final class RoleReader {
             });
         }
         return grants;
+    }
+
+    private Set<String> writes(Section section) {
+        var writes = new LinkedHashSet<String>();
+        for (var item : section.list(section.optional("writes"), "writes")) {
+            section.text(Optional.of(item), "writes").ifPresent(name -> {
+                if (!collections.containsKey(name.text())) {
+                    section.findings().add(name, "catalog.unknown_collection", name.text());
+                } else if (!writes.add(name.text())) {
+                    section.findings().add(name, "catalog.repeated_item", name.text());
+                }
+            });
+        }
+        return writes;
     }
 
     private Optional<Grant> grant(Section section) {

@@ -15,6 +15,8 @@ final class DatabaseClockReadiness implements HealthIndicator {
     @Override
     public Health health() {
         boolean together = clock.skew().abs().compareTo(DatabaseClock.LARGEST_SKEW) <= 0;
-        return together ? Health.up().build() : Health.down().withDetail("code", "clock.skewed").build();
+        return together
+                ? Health.up().build()
+                : Health.down().withDetail("code", "clock.skewed").build();
     }
 }

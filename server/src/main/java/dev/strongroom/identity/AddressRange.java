@@ -22,7 +22,8 @@ public final class AddressRange {
     public static Optional<AddressRange> parse(String text) {
         try {
             int slash = text.indexOf('/');
-            var network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+            var network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
+                    .getAddress();
             int bits = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
             if (bits < 0 || bits > network.length * 8) {
                 return Optional.empty();

@@ -105,7 +105,8 @@ public final class ApiClients {
         if (!request.purposes().stream().allMatch(known::isPurpose)) {
             throw invalid("purposes", "Name purposes of the catalog.");
         }
-        if (!request.addressRanges().stream().allMatch(range -> AddressRange.parse(range).isPresent())) {
+        if (!request.addressRanges().stream()
+                .allMatch(range -> AddressRange.parse(range).isPresent())) {
             throw invalid("addressRanges", "Write address ranges in CIDR notation, such as 10.1.0.0/16.");
         }
         if (request.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
@@ -126,9 +127,12 @@ public final class ApiClients {
             statement.setString(1, secret.id());
             statement.setString(2, request.name());
             statement.setBytes(3, secret.hash());
-            statement.setArray(4, connection.createArrayOf("text", request.roles().toArray()));
-            statement.setArray(5, connection.createArrayOf("text", request.purposes().toArray()));
-            statement.setArray(6, connection.createArrayOf("text", request.addressRanges().toArray()));
+            statement.setArray(
+                    4, connection.createArrayOf("text", request.roles().toArray()));
+            statement.setArray(
+                    5, connection.createArrayOf("text", request.purposes().toArray()));
+            statement.setArray(
+                    6, connection.createArrayOf("text", request.addressRanges().toArray()));
             statement.setTimestamp(7, request.expiresAt().map(Timestamp::from).orElse(null));
             statement.executeUpdate();
         }

@@ -70,7 +70,10 @@ final class ClientDirectory {
         return new Listed(
                 client,
                 row.getBytes("secret_hash"),
-                ranges.stream().map(AddressRange::parse).flatMap(Optional::stream).toList());
+                ranges.stream()
+                        .map(AddressRange::parse)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -68,8 +68,8 @@ public final class CustomerKeys {
     /// Whether the key-encryption key that wrapped this still exists.
     public boolean canOpen(CustomerKey.Wrapped wrapped) {
         return ring.keys().stream()
-                .anyMatch(key -> key.kind() == KeyKind.KEY_ENCRYPTION
-                        && key.version() == wrapped.keyEncryptionKeyVersion());
+                .anyMatch(key ->
+                        key.kind() == KeyKind.KEY_ENCRYPTION && key.version() == wrapped.keyEncryptionKeyVersion());
     }
 
     /// Drops what is cached of a customer whose row was just removed or replaced.

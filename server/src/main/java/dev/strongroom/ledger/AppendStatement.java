@@ -3,6 +3,7 @@ package dev.strongroom.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The one statement that appends: it advances the head row and inserts the entries at the indexes it got.
 ///
@@ -49,9 +50,9 @@ final class AppendStatement {
             statement.setLong(2, published);
             statement.setLong(3, count);
             var entries = new byte[count][];
-            var customers = new byte[count][];
-            var records = new byte[count][];
-            var sealed = new byte[count][];
+            var customers = new byte[count] @Nullable [];
+            var records = new byte[count] @Nullable [];
+            var sealed = new byte[count] @Nullable [];
             for (int i = 0; i < count; i++) {
                 var draft = drafts.get(i);
                 entries[i] = draft.entry();

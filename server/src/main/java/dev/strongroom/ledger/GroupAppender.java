@@ -114,7 +114,9 @@ final class GroupAppender implements AutoCloseable {
     }
 
     private static String reason(Exception failure) {
-        return failure instanceof SQLException sql ? "SQL state " + sql.getSQLState() : String.valueOf(failure.getMessage());
+        return failure instanceof SQLException sql
+                ? "SQL state " + sql.getSQLState()
+                : String.valueOf(failure.getMessage());
     }
 
     private Connection connected() throws SQLException {

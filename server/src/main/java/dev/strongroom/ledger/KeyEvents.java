@@ -30,7 +30,7 @@ final class KeyEvents {
     }
 
     private void append(String actor, String key, String change) {
-        ledger.append(Draft.of(LedgerEntry.of(clock.instant(), EntryKind.KEY, actor, NO_POLICY)
-                .withFields(Map.of(key, change))));
+        ledger.append(Draft.of(
+                LedgerEntry.of(clock.instant(), EntryKind.KEY, actor, NO_POLICY).withFields(Map.of(key, change))));
     }
 }

@@ -103,7 +103,10 @@ class LedgerConfiguration {
                 .baseUnit("seconds")
                 .description("For how long entries have been waiting for a checkpoint")
                 .register(registry);
-        Gauge.builder("strongroom.ledger.tampering", state, known -> known.tampering().size())
+        Gauge.builder(
+                        "strongroom.ledger.tampering",
+                        state,
+                        known -> known.tampering().size())
                 .description("Contradictions between the database and what was signed")
                 .register(registry);
     }

@@ -64,49 +64,129 @@ public record LedgerEntry(
 
     public LedgerEntry about(Pseudonym pseudonym) {
         return new LedgerEntry(
-                time, kind, actor, Optional.of(pseudonym), record, purpose, collection, fields, decision, policy,
-                manifest, detail);
+                time,
+                kind,
+                actor,
+                Optional.of(pseudonym),
+                record,
+                purpose,
+                collection,
+                fields,
+                decision,
+                policy,
+                manifest,
+                detail);
     }
 
     public LedgerEntry aboutRecord(Pseudonym pseudonym) {
         return new LedgerEntry(
-                time, kind, actor, customer, Optional.of(pseudonym), purpose, collection, fields, decision, policy,
-                manifest, detail);
+                time,
+                kind,
+                actor,
+                customer,
+                Optional.of(pseudonym),
+                purpose,
+                collection,
+                fields,
+                decision,
+                policy,
+                manifest,
+                detail);
     }
 
     public LedgerEntry forPurpose(String name) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, Optional.of(name), collection, fields, decision, policy, manifest,
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                Optional.of(name),
+                collection,
+                fields,
+                decision,
+                policy,
+                manifest,
                 detail);
     }
 
     public LedgerEntry in(String collectionId) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, purpose, Optional.of(collectionId), fields, decision, policy,
-                manifest, detail);
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                purpose,
+                Optional.of(collectionId),
+                fields,
+                decision,
+                policy,
+                manifest,
+                detail);
     }
 
     public LedgerEntry withFields(Map<String, String> levels) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, purpose, collection, new TreeMap<>(levels), decision, policy,
-                manifest, detail);
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                purpose,
+                collection,
+                new TreeMap<>(levels),
+                decision,
+                policy,
+                manifest,
+                detail);
     }
 
     public LedgerEntry denied(String code) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, purpose, collection, fields, "deny " + code, policy, manifest,
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                purpose,
+                collection,
+                fields,
+                "deny " + code,
+                policy,
+                manifest,
                 detail);
     }
 
     public LedgerEntry withManifest(Hash hash) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, purpose, collection, fields, decision, policy, Optional.of(hash),
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                purpose,
+                collection,
+                fields,
+                decision,
+                policy,
+                Optional.of(hash),
                 detail);
     }
 
     public LedgerEntry withDetail(Hash hash) {
         return new LedgerEntry(
-                time, kind, actor, customer, record, purpose, collection, fields, decision, policy, manifest,
+                time,
+                kind,
+                actor,
+                customer,
+                record,
+                purpose,
+                collection,
+                fields,
+                decision,
+                policy,
+                manifest,
                 Optional.of(hash));
     }
 }

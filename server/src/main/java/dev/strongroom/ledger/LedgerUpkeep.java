@@ -3,6 +3,10 @@ package dev.strongroom.ledger;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,12 +17,12 @@ final class LedgerUpkeep implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LedgerUpkeep.class);
     private static final Duration SEQUENCER_INTERVAL = Duration.ofMillis(200);
     private static final Duration SELF_CHECK_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final Sequencer sequencer;
     private final SelfCheck selfCheck;
-    private volatile boolean running;
-    private Thread sequencing = Thread.ofVirtual().unstarted(() -> {});
-    private Thread checking = Thread.ofVirtual().unstarted(() -> {});
+    private final List<Thread> threads = new ArrayList<>();
+    private CountDownLatch stopping = new CountDownLatch(1);
 
     LedgerUpkeep(Sequencer sequencer, SelfCheck selfCheck) {
         this.sequencer = sequencer;
@@ -31,40 +35,44 @@ final class LedgerUpkeep implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        sequencing = Thread.ofPlatform()
-                .daemon()
-                .name("ledger-sequencer")
-                .start(() -> repeat(sequencer::step, SEQUENCER_INTERVAL));
-        checking = Thread.ofPlatform().daemon().name("ledger-self-check").start(() -> repeat(
-                () -> {
-                    selfCheck.pass();
-                    return false;
-                },
-                SELF_CHECK_INTERVAL));
+    public synchronized void start() {
+        stopping = new CountDownLatch(1);
+        repeat("ledger-sequencer", sequencer::step, SEQUENCER_INTERVAL);
+        repeat("ledger-self-check", () -> selfCheck.pass(() -> !isRunning()), SELF_CHECK_INTERVAL);
     }
 
+    /// Waits until the running steps are through; an interrupt would break their connections.
     @Override
-    public void stop() {
-        running = false;
-        sequencing.interrupt();
-        checking.interrupt();
+    public synchronized void stop() {
+        stopping.countDown();
+        for (var thread : threads) {
+            try {
+                thread.join(STOP_LIMIT);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !threads.isEmpty() && stopping.getCount() > 0;
     }
 
-    private void repeat(Step step, Duration interval) {
-        while (running) {
+    private void repeat(String name, Step step, Duration interval) {
+        var stopped = stopping;
+        threads.add(Thread.ofPlatform().daemon().name(name).start(() -> repeat(step, interval, stopped)));
+    }
+
+    private void repeat(Step step, Duration interval, CountDownLatch stopped) {
+        boolean ended = false;
+        while (!ended) {
             long started = System.nanoTime();
-            boolean more = attempt(step);
-            long rest = more ? 0 : interval.toNanos() - (System.nanoTime() - started);
+            long rest = attempt(step) ? 0 : interval.toNanos() - (System.nanoTime() - started);
             try {
-                Thread.sleep(Duration.ofNanos(Math.max(rest, 0)));
-            } catch (InterruptedException stopped) {
+                ended = stopped.await(Math.max(rest, 0), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException interrupted) {
                 return;
             }
         }
@@ -74,8 +82,10 @@ final class LedgerUpkeep implements SmartLifecycle {
         try {
             return step.run();
         } catch (SQLException | IOException | RuntimeException failure) {
-            if (running) {
-                log.warn("Upkeep of the ledger failed and is tried again: {}", failure.getClass().getSimpleName());
+            if (stopping.getCount() > 0) {
+                log.warn(
+                        "Upkeep of the ledger failed and is tried again: {}",
+                        failure.getClass().getSimpleName());
             }
             return false;
         }

@@ -1,11 +1,12 @@
 package dev.strongroom.ledger;
 
+import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.EntryBundle;
 import dev.strongroom.core.tlog.EntryBundlePath;
-import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.Proofs;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
+import dev.strongroom.core.tlog.TileReader;
 import dev.strongroom.core.tlog.TileSource;
 import dev.strongroom.core.tlog.TlogProof;
 import dev.strongroom.core.tlog.TreeHash;
@@ -52,7 +53,7 @@ public final class LogProofs {
         }
         var note = published.note().orElseThrow();
         long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
-        var hashes = Proofs.inclusion(receipt.index(), size, this::required);
+        var hashes = Proofs.inclusion(receipt.index(), size, TileReader.over(tiles));
         return new Answer.Proven(new TlogProof(entry, receipt.index(), hashes, note).encoded());
     }
 
@@ -68,10 +69,6 @@ public final class LogProofs {
     /// A bundle of entries as far as the newest checkpoint reaches.
     public Optional<byte[]> entries(EntryBundlePath path) {
         return tiles.entries(path);
-    }
-
-    private byte[] required(TilePath path) {
-        return tiles.tile(path).orElseThrow(() -> new LedgerUnavailable("A tile is missing"));
     }
 
     private Optional<byte[]> entry(long index, long size) {

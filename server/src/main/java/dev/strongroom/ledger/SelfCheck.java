@@ -1,5 +1,6 @@
 package dev.strongroom.ledger;
 
+import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.Finding;
 import dev.strongroom.core.tlog.LogVerifier;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,36 +41,59 @@ final class SelfCheck {
     }
 
     /// One pass. What it finds stays until a later pass no longer finds it.
-    void pass() throws IOException {
+    ///
+    /// @param stopping asked now and then; when it is true the pass is given up
+    /// @return false: there is always time for a pause
+    boolean pass(BooleanSupplier stopping) throws IOException {
         var found = new ArrayList<Tampering>();
         if (state.publishedSize() > 0) {
-            var earlier = copies.oldest().map(SignedNote::parse);
+            var earlier =
+                    copies.oldest().map(SignedNote::parse).map(SignedNote::text).map(Checkpoint::parse);
             var report = LogVerifier.verify(
-                    new Paced(found), signer.verifierKeys().getFirst(), earlier, true, progress -> {});
+                    new Paced(found, stopping), signer.verifierKeys().getFirst(), earlier, true, progress -> {});
             report.findings().stream().map(SelfCheck::tampering).forEach(found::add);
         }
         found.stream()
                 .filter(tampering -> !state.checkedTampering().contains(tampering))
-                .forEach(tampering -> log.error("The ledger was changed: {} at {}", tampering.code(), tampering.where()));
+                .forEach(tampering ->
+                        log.error("The ledger was changed: {} at {}", tampering.code(), tampering.where()));
         state.checked(found);
+        return false;
     }
 
     private static Tampering tampering(Finding finding) {
         return switch (finding) {
-            case Finding.EntryChanged entry -> new Tampering("entry_changed", Long.toString(entry.index()));
-            case Finding.EntryMissing entry -> new Tampering("entry_missing", Long.toString(entry.index()));
-            case Finding.TileChanged tile -> new Tampering("tile_changed", tile.path().path());
-            default -> new Tampering("root_differs", finding.toString());
+            case Finding.EntryChanged entry -> at("entry_changed", entry.index());
+            case Finding.EntryMissing entry -> at("entry_missing", entry.index());
+            case Finding.EntryMoved entry -> new Tampering("entry_moved", entry.index() + " to " + entry.foundAt());
+            case Finding.EntryAdded entry -> at("entry_added", entry.index());
+            case Finding.TileChanged tile ->
+                new Tampering("tile_changed", tile.path().path());
+            case Finding.TileMissing tile ->
+                new Tampering("tile_missing", tile.path().path());
+            case Finding.RootDiffers root -> at("root_differs", root.size());
+            case Finding.SizeWentBack back -> at("head_moved_back", back.size());
+            case Finding.HistoryRewritten history ->
+                at("history_rewritten", history.firstIndex().orElse(history.earlierSize()));
+            case Finding.BadSignature signature -> new Tampering("checkpoint_changed", signature.keyName());
+            case Finding.WrongOrigin origin -> new Tampering("checkpoint_changed", origin.expected());
+            case Finding.Malformed malformed -> new Tampering("malformed", malformed.part());
         };
+    }
+
+    private static Tampering at(String code, long index) {
+        return new Tampering(code, Long.toString(index));
     }
 
     /// Reads slowly enough to leave the machine to others, and compares the columns of what it reads.
     private final class Paced implements TileSource {
 
         private final List<Tampering> found;
+        private final BooleanSupplier stopping;
 
-        Paced(List<Tampering> found) {
+        Paced(List<Tampering> found, BooleanSupplier stopping) {
             this.found = found;
+            this.stopping = stopping;
         }
 
         @Override
@@ -89,11 +115,9 @@ final class SelfCheck {
             return tiles.checkpoint();
         }
 
-        private static void rest() {
-            try {
-                Thread.sleep(REST_PER_BUNDLE);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
+        private void rest() {
+            LockSupport.parkNanos(REST_PER_BUNDLE.toNanos());
+            if (stopping.getAsBoolean()) {
                 throw new UncheckedIOException(new IOException("The server is stopping"));
             }
         }

@@ -1,6 +1,7 @@
 package dev.strongroom.ledger;
 
 import dev.strongroom.core.tlog.Checkpoint;
+import dev.strongroom.core.tlog.MalformedLogData;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
 import dev.strongroom.core.tlog.TreeEdge;
@@ -134,7 +135,7 @@ final class Sequencer {
             var note = SignedNote.parse(stored.note());
             boolean ours = signer.verifierKeys().stream().anyMatch(note::verifiedBy);
             return ours ? Optional.of(Checkpoint.parse(note.text())) : Optional.empty();
-        } catch (IllegalArgumentException malformed) {
+        } catch (MalformedLogData malformed) {
             return Optional.empty();
         }
     }
@@ -150,7 +151,7 @@ final class Sequencer {
         if (edge.size() != inside.size()) {
             try {
                 edge = TreeEdge.of(inside.size(), path -> storedTile(connection, path));
-            } catch (IllegalStateException | IllegalArgumentException missing) {
+            } catch (MalformedLogData missing) {
                 return Optional.of(new Tampering("tile_changed", where));
             }
         }
@@ -161,8 +162,7 @@ final class Sequencer {
 
     private static byte[] storedTile(Connection connection, TilePath path) {
         try {
-            return DatabaseTiles.tile(connection, path)
-                    .orElseThrow(() -> new IllegalStateException("A tile is missing"));
+            return DatabaseTiles.tile(connection, path).orElseThrow(() -> new MalformedLogData("A tile is missing"));
         } catch (SQLException unreadable) {
             throw new LedgerUnavailable("A tile cannot be read");
         }
@@ -198,8 +198,8 @@ final class Sequencer {
     /// self-check of the head names it.
     private List<byte[]> newLeaves(Connection connection, long size) throws SQLException {
         var leaves = new ArrayList<byte[]>();
-        try (var statement =
-                connection.prepareStatement("select idx, entry from ledger_entry where idx >= ? order by idx limit ?")) {
+        try (var statement = connection.prepareStatement(
+                "select idx, entry from ledger_entry where idx >= ? order by idx limit ?")) {
             statement.setFetchSize(2_000);
             statement.setLong(1, size);
             statement.setInt(2, LARGEST_STEP);

@@ -87,8 +87,11 @@ public final class CustomerKeyRotation {
 
     private TreeMap<String, byte[]> cleartext(OpenedRecord record) {
         var cleartext = new TreeMap<String, byte[]>();
-        record.sealed().fields().keySet().forEach(field -> cleartext.put(
-                field, record.sealed().open(sealer, record.key().fieldKey(), record.place(), field)));
+        record.sealed()
+                .fields()
+                .keySet()
+                .forEach(field -> cleartext.put(
+                        field, record.sealed().open(sealer, record.key().fieldKey(), record.place(), field)));
         return cleartext;
     }
 }

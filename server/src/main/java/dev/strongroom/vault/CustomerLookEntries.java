@@ -29,9 +29,11 @@ final class CustomerLookEntries {
 
     void listed(Look look, RecordId customer, String policy) {
         var time = clock.instant();
-        var entry = LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy)
-                .forPurpose(look.purpose());
-        var about = key(customer).map(key -> entry.about(LookEntries.pseudonym(key, time))).orElse(entry);
+        var entry =
+                LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy).forPurpose(look.purpose());
+        var about = key(customer)
+                .map(key -> entry.about(LookEntries.pseudonym(key, time)))
+                .orElse(entry);
         ledger.append(Draft.of(about));
     }
 

@@ -33,11 +33,7 @@ public final class CustomerLooks {
     private final Clock clock;
 
     CustomerLooks(
-            Transactions transactions,
-            RecordOpening opening,
-            LedgerSearch ledger,
-            SealedDetails details,
-            Clock clock) {
+            Transactions transactions, RecordOpening opening, LedgerSearch ledger, SealedDetails details, Clock clock) {
         this.transactions = transactions;
         this.opening = opening;
         this.ledger = ledger;
@@ -83,14 +79,18 @@ public final class CustomerLooks {
         }
         return new Page(
                 looks,
-                entries.size() < PAGE ? Optional.empty() : Optional.of(entries.getLast().index()));
+                entries.size() < PAGE
+                        ? Optional.empty()
+                        : Optional.of(entries.getLast().index()));
     }
 
     /// Every pseudonym the customer may have had between two moments.
     static List<Pseudonym> pseudonyms(CustomerKey key, Instant from, Instant to) {
         var pseudonyms = new ArrayList<Pseudonym>();
         var last = YearMonth.from(to.atOffset(ZoneOffset.UTC));
-        for (var month = YearMonth.from(from.atOffset(ZoneOffset.UTC)); !month.isAfter(last); month = month.plusMonths(1)) {
+        for (var month = YearMonth.from(from.atOffset(ZoneOffset.UTC));
+                !month.isAfter(last);
+                month = month.plusMonths(1)) {
             pseudonyms.add(new Pseudonym(key.pseudonym(month)));
         }
         return pseudonyms;
@@ -103,7 +103,9 @@ public final class CustomerLooks {
                 entry.time(),
                 entry.kind().word(),
                 entry.actor(),
-                found.sealedDetail().flatMap(sealed -> onBehalfOf(customer, key, entry.collection().orElse(""), sealed)),
+                found.sealedDetail()
+                        .flatMap(detail ->
+                                onBehalfOf(customer, key, entry.collection().orElse(""), detail)),
                 entry.purpose(),
                 entry.collection(),
                 entry.fields(),
@@ -112,8 +114,7 @@ public final class CustomerLooks {
 
     private Optional<String> onBehalfOf(long customer, CustomerKey key, String collection, byte[] sealed) {
         try {
-            return Optional.of(
-                    details.open(key.fieldKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
+            return Optional.of(details.open(key.fieldKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
         } catch (DoesNotOpen sealedUnderAnotherKey) {
             return Optional.empty();
         }
@@ -138,8 +139,7 @@ public final class CustomerLooks {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                var key = new CustomerKey.Wrapped(
-                        rows.getInt(1), rows.getInt(2), rows.getBytes(3), rows.getBytes(4));
+                var key = new CustomerKey.Wrapped(rows.getInt(1), rows.getInt(2), rows.getBytes(3), rows.getBytes(4));
                 return Optional.of(
                         new Known(key, rows.getObject(5, OffsetDateTime.class).toInstant()));
             }

@@ -23,10 +23,7 @@ public final class CustomerRecords implements StoredData {
     private final CustomerLookEntries entries;
 
     CustomerRecords(
-            Transactions transactions,
-            AccessDecisions decisions,
-            ActiveCatalog active,
-            CustomerLookEntries entries) {
+            Transactions transactions, AccessDecisions decisions, ActiveCatalog active, CustomerLookEntries entries) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.active = active;
@@ -58,7 +55,8 @@ public final class CustomerRecords implements StoredData {
     @Override
     public boolean holdsRecords(String collection) {
         return transactions.run(connection -> {
-            try (var statement = connection.prepareStatement("select exists (select 1 from record where collection = ?)")) {
+            try (var statement =
+                    connection.prepareStatement("select exists (select 1 from record where collection = ?)")) {
                 statement.setString(1, collection);
                 try (var rows = statement.executeQuery()) {
                     return rows.next() && rows.getBoolean(1);

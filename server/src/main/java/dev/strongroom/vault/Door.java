@@ -149,7 +149,8 @@ public final class Door {
 
     private void report(StoredRecord stored) {
         damaged.increment();
-        log.error("Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());
+        log.error(
+                "Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());
     }
 
     private Optional<CustomerKey> keyOf(StoredRecord stored) {

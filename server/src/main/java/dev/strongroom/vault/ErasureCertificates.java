@@ -73,7 +73,6 @@ public final class ErasureCertificates {
                         unreadable.map(since -> "unreadable-since " + since).orElse("readable-until-keys-destroyed"),
                         keyEncryptionKey,
                         logIndex);
-        return new Certificate(
-                id, customer, removedAt, unreadable, keyEncryptionKey, logIndex, signer.sign(text));
+        return new Certificate(id, customer, removedAt, unreadable, keyEncryptionKey, logIndex, signer.sign(text));
     }
 }

@@ -64,8 +64,10 @@ public final class Erasures {
     /// Looks without changing anything.
     public Preview preview(RecordId customer) {
         return transactions.run(connection -> {
-            RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE)
-                    .orElseThrow(Refusals::noSuchCustomer);
+            if (RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE)
+                    .isEmpty()) {
+                throw Refusals.noSuchCustomer();
+            }
             var records = CustomerRecords.read(connection, customer.customer());
             return new Preview(CustomerRecords.count(records), heldByLaw(connection, customer.customer()));
         });
@@ -83,7 +85,15 @@ public final class Erasures {
             int records = remove(connection, customer.customer(), pseudonyms);
             var at = clock.instant();
             var receipt = ledger.appendWithin(connection, List.of(Draft.of(entry(at, actor, id, pseudonyms))));
-            insert(connection, new Row(id, customer, at, records, newestWrapping(wrapped), receipt.getFirst().index()));
+            insert(
+                    connection,
+                    new Row(
+                            id,
+                            customer,
+                            at,
+                            records,
+                            newestWrapping(wrapped),
+                            receipt.getFirst().index()));
             return records;
         });
         keys.forget(customer.customer());
@@ -100,8 +110,7 @@ public final class Erasures {
 
     private LedgerEntry entry(Instant at, String actor, String id, List<Pseudonym> pseudonyms) {
         var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
-        var entry = LedgerEntry.of(at, EntryKind.ERASURE, actor, policy)
-                .withFields(Map.of("erasure-" + id, "removed"));
+        var entry = LedgerEntry.of(at, EntryKind.ERASURE, actor, policy).withFields(Map.of("erasure-" + id, "removed"));
         return pseudonyms.isEmpty() ? entry : entry.about(pseudonyms.getLast());
     }
 
@@ -134,7 +143,8 @@ public final class Erasures {
         var collections = active.current().map(catalog -> catalog.collections()).orElse(List.of());
         for (var collection : collections) {
             var newest = newest(connection, customer, collection.id());
-            if (newest.isPresent() && keptUntil(collection, newest.get()).filter(now::isBefore).isPresent()) {
+            if (newest.isPresent()
+                    && keptUntil(collection, newest.get()).filter(now::isBefore).isPresent()) {
                 held.add(collection.id());
             }
         }
@@ -159,8 +169,7 @@ public final class Erasures {
     }
 
     private static Instant createdAt(Connection connection, long customer) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select created_at from customer_key where customer_id = ?")) {
+        try (var statement = connection.prepareStatement("select created_at from customer_key where customer_id = ?")) {
             statement.setLong(1, customer);
             try (var rows = statement.executeQuery()) {
                 rows.next();

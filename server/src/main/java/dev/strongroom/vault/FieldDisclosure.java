@@ -22,12 +22,11 @@ final class FieldDisclosure {
     }
 
     /// @throws dev.strongroom.core.crypto.DoesNotOpen if a permitted field does not belong here
-    Disclosure disclose(
-            OpenedRecord record, CollectionDefinition definition, Purpose purpose, Decision.Permit permit) {
+    Disclosure disclose(OpenedRecord record, CollectionDefinition definition, Purpose purpose, Decision.Permit permit) {
         var shown = new TreeMap<String, Disclosure.Shown>();
         permit.levels().forEach((field, level) -> {
             if (record.has(field)) {
-                shown.put(field, show(definition.fields().get(field), level, record.open(sealer, field)));
+                shown.put(field, show(definition.field(field).orElseThrow(), level, record.open(sealer, field)));
             }
         });
         var withheld = new ArrayList<Disclosure.Withheld>();

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Computes blind index values of searchable fields.
 ///
 /// A unique field keeps 128 bits. Other fields are truncated so that in a million records about two others share each
-/// value by chance: a thief of the database then cannot tell equal from colliding. What is found is opened and compared.
+/// value by chance: a thief of the database then cannot tell equal from colliding. What is found is opened and
+/// compared.
 final class FieldIndexes {
 
     static final int TRUNCATED_BITS = 19;
@@ -58,7 +59,6 @@ final class FieldIndexes {
         var index = indexes.computeIfAbsent(
                 name(collection, field.id()) + "/" + bits(field),
                 missing -> ring.blindIndex(collection, field.id(), EXACT, INDEX_VERSION, bits(field)));
-        return new Row(
-                name(collection, field.id()), index.of(field.type().normalised(value)), field.unique());
+        return new Row(name(collection, field.id()), index.of(field.type().normalised(value)), field.unique());
     }
 }

@@ -103,12 +103,14 @@ public final class Idempotency {
     }
 
     private byte[] scope(Request request) {
-        return scopes.tag(
-                part(request.caller()), part(request.method()), part(request.path()), part(request.key()));
+        return scopes.tag(part(request.caller()), part(request.method()), part(request.path()), part(request.key()));
     }
 
     private static byte[] part(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 }

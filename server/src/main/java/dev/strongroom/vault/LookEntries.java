@@ -54,12 +54,12 @@ final class LookEntries {
 
     /// @param term what was searched for, kept only when nobody was found; else it is in the found customers' entries
     Draft search(Look look, String field, String policy, Optional<String> term) {
-        var entry = LedgerEntry.of(clock.instant(), EntryKind.SEARCH, look.caller().id(), policy)
+        var entry = LedgerEntry.of(
+                        clock.instant(), EntryKind.SEARCH, look.caller().id(), policy)
                 .forPurpose(look.purpose())
                 .in(look.collection())
                 .withFields(java.util.Map.of(field, "exact"));
-        return term.map(text -> Draft.withDetail(
-                        entry, details.sealAboutNobody(look.collection(), SEARCHED_FOR, text)))
+        return term.map(text -> Draft.withDetail(entry, details.sealAboutNobody(look.collection(), SEARCHED_FOR, text)))
                 .orElseGet(() -> Draft.of(entry));
     }
 

@@ -98,7 +98,8 @@ public final class RecordCheck {
             return Optional.of("record.unknown_to_ledger");
         }
         var manifest = Optional.of(new Hash(record.sealed().manifestHash()));
-        boolean same = newest.get().kind() == EntryKind.WRITE && newest.get().manifest().equals(manifest);
+        boolean same = newest.get().kind() == EntryKind.WRITE
+                && newest.get().manifest().equals(manifest);
         return same ? Optional.empty() : Optional.of("record.rolled_back");
     }
 

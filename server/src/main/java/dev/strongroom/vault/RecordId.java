@@ -18,15 +18,14 @@ public record RecordId(long customer, long record) {
 
     /// @return empty unless `text` is exactly what [#toString()] gives
     public static Optional<RecordId> parse(String text) {
-        var parsed =
-                switch (text.length()) {
-                    case LENGTH -> number(text).map(RecordId::ofCustomer);
-                    case 2 * LENGTH ->
-                        number(text.substring(0, LENGTH))
-                                .flatMap(customer -> number(text.substring(LENGTH))
-                                        .map(record -> new RecordId(customer, record)));
-                    default -> Optional.<RecordId>empty();
-                };
+        var parsed = switch (text.length()) {
+            case LENGTH -> number(text).map(RecordId::ofCustomer);
+            case 2 * LENGTH ->
+                number(text.substring(0, LENGTH))
+                        .flatMap(customer ->
+                                number(text.substring(LENGTH)).map(record -> new RecordId(customer, record)));
+            default -> Optional.<RecordId>empty();
+        };
         return parsed.filter(id -> id.toString().equals(text));
     }
 

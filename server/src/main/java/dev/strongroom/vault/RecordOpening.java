@@ -1,7 +1,6 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.core.crypto.CustomerKey;
-import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.core.crypto.SealedRecord;
 import dev.strongroom.keys.CustomerKeys;
 

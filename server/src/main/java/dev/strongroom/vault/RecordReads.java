@@ -93,7 +93,8 @@ final class RecordReads implements AutoCloseable {
                     3, questions.stream().mapToLong(q -> q.after().customer()).toArray());
             statement.setObject(
                     4, questions.stream().mapToLong(q -> q.after().record()).toArray());
-            statement.setObject(5, questions.stream().mapToInt(IndexQuestion::most).toArray());
+            statement.setObject(
+                    5, questions.stream().mapToInt(IndexQuestion::most).toArray());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     answers.get(rows.getInt(1) - 1).add(stored(rows, 2));
@@ -110,7 +111,10 @@ final class RecordReads implements AutoCloseable {
                 rows.getString(first + 2),
                 rows.getBytes(first + 3),
                 new CustomerKey.Wrapped(
-                        rows.getInt(first + 4), rows.getInt(first + 5), rows.getBytes(first + 6), rows.getBytes(first + 7)),
+                        rows.getInt(first + 4),
+                        rows.getInt(first + 5),
+                        rows.getBytes(first + 6),
+                        rows.getBytes(first + 7)),
                 rows.getLong(first + 8));
     }
 }

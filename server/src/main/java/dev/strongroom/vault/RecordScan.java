@@ -32,8 +32,8 @@ final class RecordScan {
 
     /// The next records of all collections.
     static List<StoredRecord> next(Connection connection, RecordId after, int most) throws SQLException {
-        try (var statement = connection.prepareStatement(COLUMNS
-                + " where (r.customer_id, r.record_id) > (?, ?) order by r.customer_id, r.record_id limit ?")) {
+        try (var statement = connection.prepareStatement(
+                COLUMNS + " where (r.customer_id, r.record_id) > (?, ?) order by r.customer_id, r.record_id limit ?")) {
             statement.setLong(1, after.customer());
             statement.setLong(2, after.record());
             statement.setInt(3, most);

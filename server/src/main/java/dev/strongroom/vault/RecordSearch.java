@@ -59,8 +59,8 @@ public final class RecordSearch {
 
     /// @throws Problem when refused, or when the field's index is still being built
     public Found search(Look look, Query query) {
-        var decision = decisions.decideSearch(
-                look.caller(), look.purpose(), look.collection(), query.field(), look.fields());
+        var decision =
+                decisions.decideSearch(look.caller(), look.purpose(), look.collection(), query.field(), look.fields());
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
@@ -70,8 +70,7 @@ public final class RecordSearch {
         return find(look, query, permit, field, normalised(look, query, permit, field));
     }
 
-    private Found find(
-            Look look, Query query, Decision.Permit permit, FieldDefinition field, Searched searched) {
+    private Found find(Look look, Query query, Decision.Permit permit, FieldDefinition field, Searched searched) {
         var row = indexes.row(look.collection(), field, searched.canonical());
         int most = query.limit() * CANDIDATES_PER_MATCH + 1;
         var after = query.after().orElse(new RecordId(Long.MIN_VALUE, Long.MIN_VALUE));
@@ -97,11 +96,7 @@ public final class RecordSearch {
     }
 
     private List<Disclosure> disclose(
-            Look look,
-            Decision.Permit permit,
-            FieldDefinition field,
-            List<OpenedRecord> matches,
-            Searched searched) {
+            Look look, Decision.Permit permit, FieldDefinition field, List<OpenedRecord> matches, Searched searched) {
         var term = matches.isEmpty() ? Optional.of(searched.canonical()) : Optional.<String>empty();
         var search = entries.search(look, field.id(), permit.policy(), term);
         return door.discloseFound(look, permit, matches, search, look.onBehalfOf());

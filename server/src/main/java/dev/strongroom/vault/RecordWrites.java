@@ -108,7 +108,9 @@ public final class RecordWrites {
     public Written delete(Write write, RecordId id, Optional<Integer> expectedVersion) {
         return run(write, (connection, catalog, definition) -> {
             var record = lock(connection, definition, id);
-            if (expectedVersion.filter(version -> version != record.sealed().version()).isPresent()) {
+            if (expectedVersion
+                    .filter(version -> version != record.sealed().version())
+                    .isPresent()) {
                 throw Refusals.stale();
             }
             refuseIfOthersHangOn(connection, id);
@@ -125,9 +127,8 @@ public final class RecordWrites {
         var definition = permitted(write);
         return transactions.run(connection -> {
             var request = write.idempotency();
-            var repeated = request.isPresent()
-                    ? idempotency.begin(connection, request.get())
-                    : Optional.<Written>empty();
+            var repeated =
+                    request.isPresent() ? idempotency.begin(connection, request.get()) : Optional.<Written>empty();
             if (repeated.isPresent()) {
                 return repeated.get();
             }

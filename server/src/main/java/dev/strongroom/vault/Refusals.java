@@ -51,7 +51,9 @@ final class Refusals {
 
     static Problem unknownField(String field) {
         var problem = Problem.of(
-                HttpStatus.UNPROCESSABLE_CONTENT, "field.unknown", "Leave out fields that the collection does not have.");
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "field.unknown",
+                "Leave out fields that the collection does not have.");
         return named(problem, field);
     }
 

@@ -100,17 +100,22 @@ class VaultConfiguration {
             KeyRing ring,
             SecureRandom random) {
         return new RecordWrites(
-                transactions, active, changes, keys, opening, sealer, indexes, entries, ledger, new Idempotency(ring),
+                transactions,
+                active,
+                changes,
+                keys,
+                opening,
+                sealer,
+                indexes,
+                entries,
+                ledger,
+                new Idempotency(ring),
                 random);
     }
 
     @Bean
     CustomerLooks customerLooks(
-            Transactions transactions,
-            RecordOpening opening,
-            LedgerSearch search,
-            SealedDetails details,
-            Clock clock) {
+            Transactions transactions, RecordOpening opening, LedgerSearch search, SealedDetails details, Clock clock) {
         return new CustomerLooks(transactions, opening, search, details, clock);
     }
 
@@ -179,7 +184,9 @@ class VaultConfiguration {
     @Bean
     MeterBinder recordCheckMetrics(RecordCheck check) {
         return (MeterRegistry registry) -> Gauge.builder(
-                        "strongroom.records.findings", check, known -> known.findings().size())
+                        "strongroom.records.findings",
+                        check,
+                        known -> known.findings().size())
                 .description("Records that are not what the ledger says")
                 .register(registry);
     }

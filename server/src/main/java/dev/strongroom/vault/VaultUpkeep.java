@@ -68,7 +68,8 @@ final class VaultUpkeep implements SmartLifecycle {
         try {
             return step.getAsBoolean();
         } catch (RuntimeException failure) {
-            log.warn("{} failed and is tried again: {}", name, failure.getClass().getSimpleName());
+            log.warn(
+                    "{} failed and is tried again: {}", name, failure.getClass().getSimpleName());
             return false;
         }
     }

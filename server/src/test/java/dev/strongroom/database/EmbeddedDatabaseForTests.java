@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
 
@@ -20,6 +21,17 @@ public final class EmbeddedDatabaseForTests {
         var name = "test_" + COUNTER.incrementAndGet();
         create(postgres, name);
         return Database.open(postgres.jdbcUrl(name), EmbeddedPostgres.USER, postgres.password(), 10, () -> {});
+    }
+
+    /// The settings that make a server use a fresh database of this PostgreSQL as an external one.
+    public static Map<String, String> freshSettings() {
+        var postgres = Server.POSTGRES;
+        var name = "test_" + COUNTER.incrementAndGet();
+        create(postgres, name);
+        return Map.of(
+                "STRONGROOM_DB_URL", postgres.jdbcUrl(name),
+                "STRONGROOM_DB_USER", EmbeddedPostgres.USER,
+                "STRONGROOM_DB_PASSWORD", postgres.password());
     }
 
     private static void create(EmbeddedPostgres postgres, String name) {

@@ -52,7 +52,9 @@ class CatalogController {
     }
 
     /// @param plan true to see what would change without changing it
-    @PostMapping(path = "/v1/catalog", consumes = {"application/yaml", "text/yaml"})
+    @PostMapping(
+            path = "/v1/catalog",
+            consumes = {"application/yaml", "text/yaml"})
     @RequiresRole("administrator")
     Plan apply(
             @RequestBody byte[] yaml,
@@ -65,8 +67,8 @@ class CatalogController {
                 catalog.hash(),
                 !plan,
                 changes.stream()
-                        .map(planned -> new Change(
-                                planned.change().describe(locale), planned.refused(), planned.reindexes()))
+                        .map(planned ->
+                                new Change(planned.change().describe(locale), planned.refused(), planned.reindexes()))
                         .toList());
     }
 
@@ -78,7 +80,11 @@ class CatalogController {
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "catalog.invalid",
                             "Correct the places in `errors`; `strongroom catalog validate FILE` finds them offline.")
-                    .with("errors", wrong.errors().stream().map(error -> mistake(error, locale)).toList());
+                    .with(
+                            "errors",
+                            wrong.errors().stream()
+                                    .map(error -> mistake(error, locale))
+                                    .toList());
         }
     }
 

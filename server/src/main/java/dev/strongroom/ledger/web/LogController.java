@@ -60,9 +60,8 @@ class LogController {
     @GetMapping("/log/tile/entries/**")
     @RequiresRole("log-reader")
     ResponseEntity<byte[]> entries(HttpServletRequest request) {
-        var bundle = EntryBundlePath.parse(path(request))
-                .flatMap(proofs::entries)
-                .orElseThrow(LogController::nothingThere);
+        var bundle =
+                EntryBundlePath.parse(path(request)).flatMap(proofs::entries).orElseThrow(LogController::nothingThere);
         return answer(bundle, "private, no-store");
     }
 

@@ -27,21 +27,22 @@ class ReceiptsController {
     ResponseEntity<String> proof(@PathVariable String receipt) {
         var parsed = Receipt.parse(receipt).orElseThrow(ReceiptsController::unknown);
         return switch (proofs.prove(parsed)) {
-            case LogProofs.Answer.Proven(String text) ->
+            case LogProofs.Answer.Proven proven ->
                 ResponseEntity.ok()
                         .contentType(MediaType.parseMediaType("text/plain;charset=utf-8"))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .body(text);
-            case LogProofs.Answer.NotYet() ->
+                        .body(proven.text());
+            case LogProofs.Answer.NotYet waiting ->
                 ResponseEntity.accepted()
                         .header(HttpHeaders.RETRY_AFTER, "1")
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build();
-            case LogProofs.Answer.Unknown() -> throw unknown();
+            case LogProofs.Answer.Unknown nothing -> throw unknown();
         };
     }
 
     private static Problem unknown() {
-        return Problem.of(HttpStatus.NOT_FOUND, "receipt.unknown", "Send a receipt as an answer of this server gave it.");
+        return Problem.of(
+                HttpStatus.NOT_FOUND, "receipt.unknown", "Send a receipt as an answer of this server gave it.");
     }
 }

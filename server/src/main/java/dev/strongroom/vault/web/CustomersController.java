@@ -47,11 +47,7 @@ class CustomersController {
     @AnyCaller
     ResponseEntity<Records> records(@PathVariable String id, Caller caller, HttpServletRequest request) {
         var look = new Look(
-                caller,
-                RecordRequests.purpose(request),
-                RecordRequests.onBehalfOf(request),
-                "",
-                new TreeSet<>());
+                caller, RecordRequests.purpose(request), RecordRequests.onBehalfOf(request), "", new TreeSet<>());
         var listed = records.list(look, RecordRequests.customer(id)).stream()
                 .map(record -> new Listed(record.id().toString(), record.collection()))
                 .toList();
@@ -66,8 +62,7 @@ class CustomersController {
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "-1") long after) {
-        var page = looks.looks(
-                RecordRequests.customer(id), Optional.ofNullable(from), Optional.ofNullable(to), after);
+        var page = looks.looks(RecordRequests.customer(id), Optional.ofNullable(from), Optional.ofNullable(to), after);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
     }
 

@@ -68,9 +68,7 @@ final class DisclosureWriter {
             generator.writeEndObject();
         });
         generator.writeEndArray();
-        disclosure
-                .receipt()
-                .ifPresent(receipt -> generator.writeStringProperty("receipt", receipt.toString()));
+        disclosure.receipt().ifPresent(receipt -> generator.writeStringProperty("receipt", receipt.toString()));
         generator.writeEndObject();
     }
 

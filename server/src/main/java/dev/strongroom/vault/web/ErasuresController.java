@@ -51,9 +51,7 @@ class ErasuresController {
         }
         var erasure = erasures.erase(customer, caller.id());
         var location = "/v1/erasures/" + erasure;
-        return ResponseEntity.accepted()
-                .location(URI.create(location))
-                .body(new Accepted(erasure, location));
+        return ResponseEntity.accepted().location(URI.create(location)).body(new Accepted(erasure, location));
     }
 
     @GetMapping("/v1/erasures/{erasure}")

@@ -25,9 +25,14 @@ final class RecordRequests {
         this.json = json;
     }
 
-    record NewRecord(@Nullable Map<String, JsonNode> fields, @Nullable String customer, @Nullable String reference) {}
+    record NewRecord(
+            @Nullable Map<String, JsonNode> fields,
+            @Nullable String customer,
+            @Nullable String reference) {}
 
-    record Patch(@Nullable Map<String, JsonNode> fields, @Nullable JsonNode reference) {}
+    record Patch(
+            @Nullable Map<String, JsonNode> fields,
+            @Nullable JsonNode reference) {}
 
     record Search(
             @Nullable String field,
@@ -69,15 +74,15 @@ final class RecordRequests {
 
     static Optional<Idempotency.Request> idempotency(HttpServletRequest request, Caller caller, byte[] body) {
         return text(request, "Idempotency-Key")
-                .map(key -> new Idempotency.Request(
-                        caller.id(), request.getMethod(), request.getRequestURI(), key, body));
+                .map(key ->
+                        new Idempotency.Request(caller.id(), request.getMethod(), request.getRequestURI(), key, body));
     }
 
     private static Optional<String> text(HttpServletRequest request, String header) {
         var text = Optional.ofNullable(request.getHeader(header)).map(String::strip);
-        if (text.filter(given -> given.isEmpty() || given.length() > LONGEST_TEXT).isPresent()) {
-            throw Problem.of(
-                            HttpStatus.BAD_REQUEST, "request.header", "Send 1 to 200 characters in the header named.")
+        if (text.filter(given -> given.isEmpty() || given.length() > LONGEST_TEXT)
+                .isPresent()) {
+            throw Problem.of(HttpStatus.BAD_REQUEST, "request.header", "Send 1 to 200 characters in the header named.")
                     .with("header", header);
         }
         return text;
@@ -90,7 +95,9 @@ final class RecordRequests {
             for (var field : list.split(",", -1)) {
                 if (field.isBlank()) {
                     throw Problem.of(
-                            HttpStatus.BAD_REQUEST, "request.fields", "List field names with commas, such as name,email.");
+                            HttpStatus.BAD_REQUEST,
+                            "request.fields",
+                            "List field names with commas, such as name,email.");
                 }
                 fields.add(field.strip());
             }

@@ -69,7 +69,7 @@ class RecordsController {
     ResponseEntity<Answer> create(
             @PathVariable String collection, @RequestBody byte[] body, Caller caller, HttpServletRequest request) {
         var sent = requests.body(body, RecordRequests.NewRecord.class);
-        var reference = Optional.ofNullable(sent.reference()).map(StringNode::valueOf);
+        var reference = Optional.ofNullable(sent.reference()).<JsonNode>map(StringNode::valueOf);
         var write = new Write(
                 caller,
                 collection,
@@ -132,8 +132,7 @@ class RecordsController {
             Caller caller,
             HttpServletRequest request) {
         var expected = Optional.ofNullable(ifMatch).map(RecordRequests::version);
-        var write = new Write(
-                caller, collection, Map.of(), RecordRequests.idempotency(request, caller, new byte[0]));
+        var write = new Write(caller, collection, Map.of(), RecordRequests.idempotency(request, caller, new byte[0]));
         writes.delete(write, RecordRequests.id(id), expected);
         return ResponseEntity.noContent().build();
     }
