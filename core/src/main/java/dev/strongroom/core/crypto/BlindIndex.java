@@ -1,7 +1,6 @@
 package dev.strongroom.core.crypto;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A keyed index over one field: equal values have equal index values, and without the key nothing else is learnt.
@@ -25,6 +24,7 @@ public final class BlindIndex {
     /// @param root the index root of this version
     /// @param kind of search, for example `exact`
     /// @param bits kept of each index value, 8 to 128; unique fields need 128
+    /// @throws IllegalArgumentException if the bits are out of bounds or a name is not well-formed Unicode
     public static BlindIndex of(SecretBytes root, String collection, String field, String kind, int version, int bits) {
         if (bits < 8 || bits > FULL_BITS) {
             throw new IllegalArgumentException("An index value has 8 to 128 bits");
@@ -33,9 +33,9 @@ public final class BlindIndex {
                 root,
                 "blind index",
                 32,
-                collection.getBytes(StandardCharsets.UTF_8),
-                field.getBytes(StandardCharsets.UTF_8),
-                kind.getBytes(StandardCharsets.UTF_8),
+                Utf8.bytes(collection),
+                Utf8.bytes(field),
+                Utf8.bytes(kind),
                 ByteBuffer.allocate(4).putInt(version).array());
         return new BlindIndex(new HmacSha256(key), bits);
     }

@@ -1,13 +1,13 @@
 package dev.strongroom.core.crypto;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// The place a sealed value belongs to. It is authenticated with the value, so that a value moved to another place,
 /// or kept over a change of its version, never opens.
 ///
 /// Encoded as the number of parts (2 bytes) and each part after its length (4 bytes), big-endian throughout; text is
-/// UTF-8, ids are 8 bytes, versions 4 bytes. No two different lists of parts have the same encoding.
+/// UTF-8, ids are 8 bytes, versions 4 bytes. No two different lists of parts have the same encoding;
+/// ids that are not well-formed Unicode are refused with an IllegalArgumentException.
 public final class Context {
 
     private final byte[] encoded;
@@ -19,14 +19,7 @@ public final class Context {
     /// One field of a record at one version of the field.
     public static Context field(
             String deployment, String collection, long customer, long record, String field, int fieldVersion) {
-        return of(
-                "field",
-                deployment,
-                collection,
-                customer,
-                record,
-                field.getBytes(StandardCharsets.UTF_8),
-                fieldVersion);
+        return of("field", deployment, collection, customer, record, Utf8.bytes(field), fieldVersion);
     }
 
     /// The manifest of one version of a record.
@@ -37,14 +30,14 @@ public final class Context {
 
     /// Details of a ledger entry that may be erased: on whose behalf, or why.
     public static Context detail(String deployment, String collection, long customer, String kind) {
-        return of("detail", deployment, collection, customer, 0, kind.getBytes(StandardCharsets.UTF_8), 0);
+        return of("detail", deployment, collection, customer, 0, Utf8.bytes(kind), 0);
     }
 
     private static Context of(
             String label, String deployment, String collection, long customer, long record, byte[] field, int version) {
-        var labelBytes = label.getBytes(StandardCharsets.UTF_8);
-        var deploymentBytes = deployment.getBytes(StandardCharsets.UTF_8);
-        var collectionBytes = collection.getBytes(StandardCharsets.UTF_8);
+        var labelBytes = Utf8.bytes(label);
+        var deploymentBytes = Utf8.bytes(deployment);
+        var collectionBytes = Utf8.bytes(collection);
         int size = 2 + 7 * 4 + labelBytes.length + deploymentBytes.length + collectionBytes.length + field.length + 20;
         var buffer = ByteBuffer.allocate(size);
         buffer.putShort((short) 7);

@@ -1,12 +1,12 @@
 package dev.strongroom.core.crypto;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.YearMonth;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// One customer's secrets, opened: the field key, and the secret behind the customer's pseudonyms in the ledger.
 ///
@@ -20,12 +20,11 @@ public final class CustomerKey {
 
     private final FieldKey fieldKey;
     private final SecretKeySpec pseudonymSecret;
-    private volatile Monthly newest;
+    private volatile @Nullable Monthly newest;
 
     private CustomerKey(FieldKey fieldKey, SecretKeySpec pseudonymSecret) {
         this.fieldKey = fieldKey;
         this.pseudonymSecret = pseudonymSecret;
-        this.newest = new Monthly(YearMonth.of(1970, 1), new byte[0]);
     }
 
     private record Monthly(YearMonth month, byte[] pseudonym) {}
@@ -38,7 +37,25 @@ public final class CustomerKey {
     /// @param commitment 32 bytes
     public record Wrapped(int keyEncryptionKeyVersion, int keyVersion, byte[] wrapped, byte[] commitment) {
 
-        /// Unwraps and wraps again under another key-encryption key. Key, version and commitment stay.
+        public Wrapped {
+            wrapped = wrapped.clone();
+            commitment = commitment.clone();
+        }
+
+        @Override
+        public byte[] wrapped() {
+            return wrapped.clone();
+        }
+
+        @Override
+        public byte[] commitment() {
+            return commitment.clone();
+        }
+
+        /// Unwraps and wraps again under another key-encryption key. Key, version and commitment stay, and are not
+        /// checked here: what was moved or mixed before does not open afterwards either.
+        ///
+        /// @throws DoesNotOpen if it was changed or wrapped under another key
         public Wrapped rewrap(KeyWrap from, KeyWrap to, int newKeyEncryptionKeyVersion) {
             return new Wrapped(newKeyEncryptionKeyVersion, keyVersion, to.wrap(from.unwrap(wrapped)), commitment);
         }
@@ -57,6 +74,9 @@ public final class CustomerKey {
     }
 
     /// A fresh key for the same customer: the pseudonym secret stays, the version advances.
+    ///
+    /// @throws DoesNotOpen if the current one does not open for this customer: rotation must not give a new commitment
+    ///     to secrets that were moved here
     public static Wrapped rotate(
             Wrapped current,
             String deployment,
@@ -65,10 +85,10 @@ public final class CustomerKey {
             KeyWrap to,
             int toVersion,
             SecureRandom random) {
-        var secrets = from.unwrap(current.wrapped()).exposeCleartext();
+        var secrets = secrets(current, deployment, customer, from).exposeCleartext();
         var fresh = SecretBytes.random(SECRET_BYTES, random);
         System.arraycopy(fresh.exposeCleartext(), 0, secrets, 0, SECRET_BYTES);
-        int version = current.keyVersion() + 1;
+        int version = Math.incrementExact(current.keyVersion());
         var wrapped = to.wrap(SecretBytes.copyOf(secrets));
         Arrays.fill(secrets, (byte) 0);
         return new Wrapped(toVersion, version, wrapped, commitment(fresh, deployment, customer, version));
@@ -76,19 +96,23 @@ public final class CustomerKey {
 
     /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
     public static CustomerKey open(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
+        var secrets = secrets(wrapped, deployment, customer, keyEncryptionKey);
+        var fieldKey = KeyDerivation.derive(
+                key(secrets), "field key", SECRET_BYTES, place(deployment, customer, wrapped.keyVersion()));
+        var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
+        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion()), pseudonymSecret);
+    }
+
+    private static SecretBytes secrets(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
         var secrets = keyEncryptionKey.unwrap(wrapped.wrapped());
-        if (secrets.length() != 2 * SECRET_BYTES) {
-            throw new DoesNotOpen("A customer key has the wrong length");
+        if (secrets.length() != 2 * SECRET_BYTES || wrapped.keyVersion() < 1) {
+            throw new DoesNotOpen("A customer key has the wrong length or version");
         }
-        var key = key(secrets);
-        var commitment = commitment(key, deployment, customer, wrapped.keyVersion());
+        var commitment = commitment(key(secrets), deployment, customer, wrapped.keyVersion());
         if (!MessageDigest.isEqual(commitment, wrapped.commitment())) {
             throw new DoesNotOpen("A customer key does not fit its commitment");
         }
-        var fieldKey =
-                KeyDerivation.derive(key, "field key", SECRET_BYTES, place(deployment, customer, wrapped.keyVersion()));
-        var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
-        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion()), pseudonymSecret);
+        return secrets;
     }
 
     public FieldKey fieldKey() {
@@ -98,7 +122,7 @@ public final class CustomerKey {
     /// The customer's name in the ledger for one month: 16 bytes. Without the secret, months cannot be linked.
     public byte[] pseudonym(YearMonth month) {
         var known = newest;
-        if (!known.month().equals(month)) {
+        if (known == null || !known.month().equals(month)) {
             known = new Monthly(month, tag("month " + month));
             newest = known;
         }
@@ -111,7 +135,7 @@ public final class CustomerKey {
     }
 
     private byte[] tag(String text) {
-        var tag = HmacSha256.once(pseudonymSecret, text.getBytes(StandardCharsets.UTF_8));
+        var tag = HmacSha256.once(pseudonymSecret, Utf8.bytes(text));
         return Arrays.copyOf(tag, PSEUDONYM_BYTES);
     }
 
@@ -125,7 +149,7 @@ public final class CustomerKey {
     }
 
     private static byte[] place(String deployment, long customer, int version) {
-        var text = deployment.getBytes(StandardCharsets.UTF_8);
+        var text = Utf8.bytes(deployment);
         return ByteBuffer.allocate(text.length + 12)
                 .putLong(customer)
                 .putInt(version)

@@ -19,6 +19,8 @@ public final class HmacSha256 {
         this.key = new SecretKeySpec(key.exposeCleartext(), "HmacSHA256");
     }
 
+    /// @param parts authenticated one after another, without separators: a caller whose parts vary in length frames
+    /// them
     /// @return 32 bytes
     public byte[] tag(byte[]... parts) {
         var mac = macs.take();

@@ -1,7 +1,6 @@
 package dev.strongroom.core.crypto;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -10,12 +9,19 @@ import javax.crypto.spec.HKDFParameterSpec;
 /// its length, so that no two uses ever share a key.
 public final class KeyDerivation {
 
+    /// 255 blocks of SHA-256: the most that RFC 5869 allows.
+    private static final int LONGEST_BYTES = 255 * 32;
+
     private KeyDerivation() {}
 
     /// @param label what the derived key does, for example `field key`
-    /// @param length in bytes
+    /// @param length in bytes, 1 to 8,160
     /// @param parts what the key belongs to
+    /// @throws IllegalArgumentException if the length is out of bounds
     public static SecretBytes derive(SecretBytes key, String label, int length, byte[]... parts) {
+        if (length < 1 || length > LONGEST_BYTES) {
+            throw new IllegalArgumentException("A derived key has 1 to 8,160 bytes");
+        }
         return hkdf(key, new byte[0], info(label, length, parts), length);
     }
 
@@ -32,7 +38,7 @@ public final class KeyDerivation {
     }
 
     private static byte[] info(String label, int length, byte[]... parts) {
-        var labelBytes = ("strongroom/v1/" + label).getBytes(StandardCharsets.UTF_8);
+        var labelBytes = Utf8.bytes("strongroom/v1/" + label);
         int size = 4 + labelBytes.length + 1 + 2;
         for (var part : parts) {
             size += 4 + part.length;

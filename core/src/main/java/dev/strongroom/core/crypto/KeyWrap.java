@@ -6,7 +6,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES key wrapping with padding (RFC 5649, NIST SP 800-38F) under a 256-bit key.
+/// AES key wrapping with padding (RFC 5649, NIST SP 800-38F).
 ///
 /// Deterministic and without a nonce, so a wrapping key needs no count of its uses. It authenticates the wrapped
 /// bytes but not the place they are kept: what binds a customer key to its customer is its commitment.
@@ -17,7 +17,11 @@ public final class KeyWrap {
     private final SecretKey key;
 
     /// @param key 16, 24 or 32 bytes; the product uses 32
+    /// @throws IllegalArgumentException if it has another length
     public KeyWrap(SecretBytes key) {
+        if (key.length() != 16 && key.length() != 24 && key.length() != 32) {
+            throw new IllegalArgumentException("An AES key has 16, 24 or 32 bytes");
+        }
         this.key = new SecretKeySpec(key.exposeCleartext(), "AES");
     }
 

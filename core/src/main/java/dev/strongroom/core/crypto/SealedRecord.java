@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class SealedRecord {
 
     private static final byte FORMAT_VERSION = 1;
-    private static final Pool<MessageDigest> DIGESTS = new Pool<>(Jce::sha256);
+    private static final int MOST = 0xffff;
 
     private final int version;
     private final SortedMap<String, SealedField> fields;
@@ -35,13 +35,26 @@ public final class SealedRecord {
     public record Place(String deployment, String collection, long customer, long record) {}
 
     /// @param version of the field, which is the version of the record that last changed it
-    public record SealedField(int version, byte[] sealed) {}
+    public record SealedField(int version, byte[] sealed) {
+
+        public SealedField {
+            sealed = sealed.clone();
+        }
+
+        @Override
+        public byte[] sealed() {
+            return sealed.clone();
+        }
+    }
 
     /// Seals `changed` as the record's next version; a field of `previous` that is neither changed nor removed is kept
     /// as it is.
     ///
     /// @param version of the record, from 1
-    /// @param changed field id to cleartext
+    /// @param kept in any order
+    /// @param changed field id to cleartext, in any order; an id is not empty and has neither surrogates nor more than
+    ///     65,535 bytes in UTF-8
+    /// @throws IllegalArgumentException for another id or version, or more than 65,535 fields
     public static SealedRecord seal(
             Sealer sealer,
             FieldKey key,
@@ -49,12 +62,29 @@ public final class SealedRecord {
             int version,
             SortedMap<String, SealedField> kept,
             SortedMap<String, byte[]> changed) {
-        var fields = new TreeMap<>(kept);
+        // Not the TreeMap of a sorted map, which would take over an order that is not the canonical one
+        var fields = new TreeMap<String, SealedField>();
+        fields.putAll(kept);
         changed.forEach((field, cleartext) -> fields.put(
                 field, new SealedField(version, sealer.seal(key, context(place, field, version), cleartext))));
+        checkBounds(version, fields);
         var hash = hash(version, fields);
         return new SealedRecord(
                 version, fields, hash, sealer.sealUnpadded(key, manifest(place, version, hash), new byte[0]));
+    }
+
+    private static void checkBounds(int version, SortedMap<String, SealedField> fields) {
+        if (version < 1 || fields.size() > MOST || !fields.keySet().stream().allMatch(SealedRecord::isId)) {
+            throw new IllegalArgumentException(
+                    "A record has a version from 1 and at most 65,535 fields with valid ids");
+        }
+    }
+
+    /// Without surrogates, the order of the JDK's strings is the order of their UTF-8 bytes.
+    private static boolean isId(String id) {
+        return !id.isEmpty()
+                && id.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
+                && utf8(id).length <= MOST;
     }
 
     /// @throws DoesNotOpen if the bytes are not a record of this format, in its one canonical form
@@ -65,6 +95,9 @@ public final class SealedRecord {
                 throw new DoesNotOpen("A record has an unknown format");
             }
             int version = buffer.getInt();
+            if (version < 1) {
+                throw new DoesNotOpen("A record has a version below 1");
+            }
             var fields = decodeFields(buffer);
             var seal = bytes(buffer, buffer.getShort() & 0xffff);
             if (buffer.hasRemaining()) {
@@ -82,14 +115,14 @@ public final class SealedRecord {
     public byte[] encode() {
         int size = 1 + 4 + 2 + 2 + manifestSeal.length;
         for (var field : fields.entrySet()) {
-            size += 10 + utf8(field.getKey()).length + field.getValue().sealed().length;
+            size += 10 + utf8(field.getKey()).length + field.getValue().sealed.length;
         }
         var buffer =
                 ByteBuffer.allocate(size).put(FORMAT_VERSION).putInt(version).putShort((short) fields.size());
         fields.forEach((id, field) -> {
             var name = utf8(id);
             buffer.putShort((short) name.length).put(name).putInt(field.version());
-            buffer.putInt(field.sealed().length).put(field.sealed());
+            buffer.putInt(field.sealed.length).put(field.sealed);
         });
         return buffer.putShort((short) manifestSeal.length).put(manifestSeal).array();
     }
@@ -111,7 +144,7 @@ public final class SealedRecord {
         if (sealed == null) {
             throw new IllegalArgumentException("The record has no such field");
         }
-        return sealer.open(key, context(place, field, sealed.version()), sealed.sealed());
+        return sealer.open(key, context(place, field, sealed.version()), sealed.sealed);
     }
 
     public int version() {
@@ -143,8 +176,8 @@ public final class SealedRecord {
         for (int i = 0; i < count; i++) {
             var name = bytes(buffer, buffer.getShort() & 0xffff);
             var id = new String(name, StandardCharsets.UTF_8);
-            if (!MessageDigest.isEqual(name, utf8(id))) {
-                throw new DoesNotOpen("A record names a field in malformed UTF-8");
+            if (!isId(id) || !MessageDigest.isEqual(name, utf8(id))) {
+                throw new DoesNotOpen("A record names a field by what is no id");
             }
             if (!fields.isEmpty() && fields.lastKey().compareTo(id) >= 0) {
                 throw new DoesNotOpen("A record's fields are out of order");
@@ -165,22 +198,19 @@ public final class SealedRecord {
     }
 
     private static byte[] hash(int version, SortedMap<String, SealedField> fields) {
-        var digest = DIGESTS.take();
         int size = 6;
         for (var id : fields.keySet()) {
             size += 2 + utf8(id).length + 4 + 32;
         }
         var manifest = ByteBuffer.allocate(size).putInt(version).putShort((short) fields.size());
-        for (var field : fields.entrySet()) {
-            var name = utf8(field.getKey());
-            manifest.putShort((short) name.length)
-                    .put(name)
-                    .putInt(field.getValue().version());
-            manifest.put(digest.digest(field.getValue().sealed()));
-        }
-        var hash = digest.digest(manifest.array());
-        DIGESTS.giveBack(digest);
-        return hash;
+        return Sha256.lend(digest -> {
+            fields.forEach((id, field) -> {
+                var name = utf8(id);
+                manifest.putShort((short) name.length).put(name).putInt(field.version());
+                manifest.put(digest.digest(field.sealed));
+            });
+            return digest.digest(manifest.array());
+        });
     }
 
     private static byte[] utf8(String text) {

@@ -1,0 +1,23 @@
+package dev.strongroom.core.crypto;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// UTF-8 in which different texts have different bytes: the JDK writes every lone surrogate as a question mark, which
+/// would let two ids share a context.
+final class Utf8 {
+
+    private Utf8() {}
+
+    /// @throws IllegalArgumentException if the text is not well-formed
+    static byte[] bytes(String text) {
+        try {
+            var buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(buffer.array(), buffer.limit());
+        } catch (CharacterCodingException loneSurrogate) {
+            throw new IllegalArgumentException("An id or label is not well-formed Unicode");
+        }
+    }
+}

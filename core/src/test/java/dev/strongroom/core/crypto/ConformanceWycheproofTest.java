@@ -1,0 +1,146 @@
+package dev.strongroom.core.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The vectors of C2SP/wycheproof, run through the product's own classes. Cases of sizes the product does not speak
+/// are left out, and the number of those that ran is asserted.
+class ConformanceWycheproofTest {
+
+    /// @param expected what comes out of a valid case
+    /// @param actual what came out, nothing if it was refused
+    private record Outcome(byte[] expected, Optional<byte[]> actual) {}
+
+    private static int run(String file, Predicate<JsonNode> spoken, Function<JsonNode, Outcome> attempt) {
+        var wrong = new ArrayList<String>();
+        int ran = 0;
+        for (var group : read(file).required("testGroups")) {
+            for (var test : group.required("tests")) {
+                if (!spoken.test(group) || !spoken.test(test)) {
+                    continue;
+                }
+                ran++;
+                var outcome = attempt.apply(test);
+                boolean accepted = outcome.actual()
+                        .filter(bytes -> Arrays.equals(bytes, outcome.expected()))
+                        .isPresent();
+                if (accepted != "valid".equals(Cases.text(test, "result"))) {
+                    wrong.add(test.required("tcId") + " " + test.required("comment"));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        return ran;
+    }
+
+    private static JsonNode read(String file) {
+        var data = System.getProperty("conformance.data", "");
+        var path = Path.of(data, "wycheproof", file);
+        assumeTrue(
+                !data.isEmpty() && Files.exists(path),
+                "Skipped: the system property conformance.data names no folder with wycheproof/" + file);
+        try {
+            return JsonMapper.shared().readTree(Files.readAllBytes(path));
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean has(JsonNode node, String name, int value) {
+        return !node.has(name) || node.required(name).intValue() == value;
+    }
+
+    @Test
+    void aesGcm_ofTheNonceAndTagTheProductSpeaks_opensWhatIsValidAndNothingElse() {
+        int ran = run(
+                "aes_gcm_test.json",
+                node -> has(node, "ivSize", 96) && has(node, "tagSize", 128),
+                ConformanceWycheproofTest::openGcm);
+        assertThat(ran).isGreaterThan(180);
+    }
+
+    private static Outcome openGcm(JsonNode test) {
+        var key = new SecretKeySpec(Cases.bytes(test, "key"), "AES");
+        var nonce = Cases.bytes(test, "iv");
+        var associated = Cases.bytes(test, "aad");
+        var message = Cases.bytes(test, "msg");
+        var sealed = HexJoin.of(Cases.text(test, "ct"), Cases.text(test, "tag"));
+        int split = associated.length / 2;
+        var rest = Arrays.copyOfRange(associated, split, associated.length);
+        try {
+            var opened = InsecureNonceAesGcm.open(key, nonce, 0, associated, split, rest, sealed, 0);
+            var again = new byte[sealed.length];
+            InsecureNonceAesGcm.seal(key, nonce, 0, associated, split, rest, message, again, 0);
+            return new Outcome(message, Arrays.equals(again, sealed) ? Optional.of(opened) : Optional.empty());
+        } catch (DoesNotOpen refused) {
+            return new Outcome(message, Optional.empty());
+        }
+    }
+
+    private static final class HexJoin {
+
+        private static byte[] of(String first, String second) {
+            return java.util.HexFormat.of().parseHex(first + second);
+        }
+    }
+
+    @Test
+    void aesKwp_ofEveryKeySize_unwrapsWhatIsValidAndNothingElse() {
+        int ran = run("aes_kwp_test.json", test -> true, ConformanceWycheproofTest::unwrap);
+        assertThat(ran).isGreaterThan(250);
+    }
+
+    private static Outcome unwrap(JsonNode test) {
+        var message = Cases.bytes(test, "msg");
+        var wrapped = Cases.bytes(test, "ct");
+        var keyWrap = new KeyWrap(Cases.secret(test, "key"));
+        try {
+            var secret = keyWrap.unwrap(wrapped);
+            boolean same = Arrays.equals(keyWrap.wrap(secret), wrapped);
+            return new Outcome(message, same ? Optional.of(secret.exposeCleartext()) : Optional.empty());
+        } catch (DoesNotOpen refused) {
+            return new Outcome(message, Optional.empty());
+        }
+    }
+
+    @Test
+    void hmacSha256_ofEveryKeySize_givesTheTagOfWhatIsValidAndNoOther() {
+        int ran = run("hmac_sha256_test.json", test -> true, test -> {
+            var expected = Cases.bytes(test, "tag");
+            var tag = new HmacSha256(Cases.secret(test, "key")).tag(Cases.bytes(test, "msg"));
+            return new Outcome(expected, Optional.of(Arrays.copyOf(tag, expected.length)));
+        });
+        assertThat(ran).isGreaterThan(170);
+    }
+
+    @Test
+    void hkdfSha256_ofEverySize_derivesWhatIsValidAndRefusesTheRest() {
+        int ran = run("hkdf_sha256_test.json", test -> true, test -> {
+            var expected = Cases.bytes(test, "okm");
+            try {
+                var derived = KeyDerivation.hkdf(
+                        Cases.secret(test, "ikm"),
+                        Cases.bytes(test, "salt"),
+                        Cases.bytes(test, "info"),
+                        Cases.number(test, "size"));
+                return new Outcome(expected, Optional.of(derived.exposeCleartext()));
+            } catch (IllegalStateException refused) {
+                return new Outcome(expected, Optional.empty());
+            }
+        });
+        assertThat(ran).isGreaterThan(80);
+    }
+}
