@@ -34,13 +34,13 @@ public final class SealedDetails {
     private record CurrentKey(int keyEncryptionKeyVersion, FieldKey key) {}
 
     /// @param kind what the detail is, for example `on behalf of`
-    public byte[] seal(FieldKey customerKey, String collection, long customer, String kind, String text) {
-        return sealer.seal(customerKey, context(collection, customer, kind), bytes(text));
+    public byte[] seal(FieldKey detailKey, String collection, long customer, String kind, String text) {
+        return sealer.seal(detailKey, context(collection, customer, kind), bytes(text));
     }
 
     /// @throws dev.strongroom.core.crypto.DoesNotOpen if it is not this customer's
-    public String open(FieldKey customerKey, String collection, long customer, String kind, byte[] sealed) {
-        return text(sealer.open(customerKey, context(collection, customer, kind), sealed));
+    public String open(FieldKey detailKey, String collection, long customer, String kind, byte[] sealed) {
+        return text(sealer.open(detailKey, context(collection, customer, kind), sealed));
     }
 
     /// Seals a detail that belongs to no customer. The first four bytes name the key-encryption key.
@@ -59,7 +59,7 @@ public final class SealedDetails {
         var sealed = java.util.Arrays.copyOfRange(stored, 4, stored.length);
         return stored(version)
                 .filter(wrapped -> customerKeys.canOpen(wrapped))
-                .map(wrapped -> customerKeys.open(NOBODY, wrapped).fieldKey())
+                .map(wrapped -> customerKeys.open(NOBODY, wrapped).detailKey())
                 .map(key -> text(sealer.open(key, context(collection, NOBODY, kind), sealed)));
     }
 
@@ -68,7 +68,7 @@ public final class SealedDetails {
         var known = current;
         if (known == null || known.keyEncryptionKeyVersion() != newest) {
             known = new CurrentKey(
-                    newest, customerKeys.open(NOBODY, storedOrNew(newest)).fieldKey());
+                    newest, customerKeys.open(NOBODY, storedOrNew(newest)).detailKey());
             current = known;
         }
         return known;

@@ -114,7 +114,7 @@ public final class CustomerLooks {
 
     private Optional<String> onBehalfOf(long customer, CustomerKey key, String collection, byte[] sealed) {
         try {
-            return Optional.of(details.open(key.fieldKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
+            return Optional.of(details.open(key.detailKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
         } catch (DoesNotOpen sealedUnderAnotherKey) {
             return Optional.empty();
         }

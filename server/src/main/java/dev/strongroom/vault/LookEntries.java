@@ -65,6 +65,6 @@ final class LookEntries {
 
     private byte[] seal(OpenedRecord record, String text) {
         return details.seal(
-                record.key().fieldKey(), record.collection(), record.id().customer(), ON_BEHALF_OF, text);
+                record.key().detailKey(), record.collection(), record.id().customer(), ON_BEHALF_OF, text);
     }
 }

@@ -17,6 +17,7 @@ public final class CustomerKey {
 
     private static final int SECRET_BYTES = 32;
     public static final int PSEUDONYM_BYTES = 16;
+    private static final int DETAIL_KEY_VERSION = 1;
 
     private final FieldKey fieldKey;
     private final SecretKeySpec pseudonymSecret;
@@ -117,6 +118,13 @@ public final class CustomerKey {
 
     public FieldKey fieldKey() {
         return fieldKey;
+    }
+
+    /// Seals what the ledger keeps about the customer outside the tree. Like the pseudonyms it outlives rotations of
+    /// the key, because the entries hold the hash of what was sealed.
+    public FieldKey detailKey() {
+        var key = SecretBytes.copyOf(HmacSha256.once(pseudonymSecret, Utf8.bytes("detail key")));
+        return new FieldKey(key, DETAIL_KEY_VERSION);
     }
 
     /// The customer's name in the ledger for one month: 16 bytes. Without the secret, months cannot be linked.
