@@ -7,6 +7,11 @@ public final class ConfigurationErrors extends RuntimeException {
 
     private final List<String> errors;
 
+    /// A single error found outside of the reading.
+    public static ConfigurationErrors of(String error) {
+        return new ConfigurationErrors(List.of(error));
+    }
+
     ConfigurationErrors(List<String> errors) {
         super(String.join("; ", errors), null, false, false);
         this.errors = List.copyOf(errors);
