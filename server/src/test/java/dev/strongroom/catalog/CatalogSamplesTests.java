@@ -2,11 +2,15 @@ package dev.strongroom.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +71,27 @@ class CatalogSamplesTests {
         assertThat(CatalogFiles.sample("shop").needsSeparateConsent("marketing"))
                 .isFalse();
         assertThat(clinic.needsSeparateConsent("nothing")).isFalse();
+    }
+
+    @Test
+    void read_exampleInTheDocumentation_hasNoErrorAndNoWarning() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "formats", "catalog.md"));
+        var example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n", page.indexOf("```yaml\n")));
+        assertThat(CatalogFiles.read(example).warnings()).isEmpty();
+    }
+
+    @Test
+    void documentation_namesEveryWordOfTheFormat() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "formats", "catalog.md"));
+        Stream.of(
+                        FieldType.values(),
+                        Sensitivity.values(),
+                        GdprBasis.values(),
+                        PiplBasis.values(),
+                        GdprSpecialCondition.values(),
+                        SearchKind.values())
+                .flatMap(Arrays::stream)
+                .forEach(word -> assertThat(page).contains(Words.of(word)));
     }
 
     private static String contentLines(String sample) {
