@@ -17,11 +17,14 @@ final class Characters {
         if (stripped.isEmpty()) {
             throw new InvalidValue("value.empty");
         }
-        if (!stripped.codePoints()
-                .allMatch(point -> isVisible(point) || HARMLESS.indexOf(point) >= 0 || lines && point == '\n')) {
+        if (!stripped.codePoints().allMatch(point -> isHonest(point) || (lines && point == '\n'))) {
             throw new InvalidValue("value.forbidden_character");
         }
         return stripped;
+    }
+
+    private static boolean isHonest(int point) {
+        return isVisible(point) || HARMLESS.indexOf(point) >= 0;
     }
 
     /// False for control characters, unpaired surrogates, non-characters, and for what changes the order of reading
