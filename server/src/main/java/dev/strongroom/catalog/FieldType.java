@@ -3,6 +3,7 @@ package dev.strongroom.catalog;
 import tools.jackson.databind.JsonNode;
 
 /// What a field holds. Decides which values are taken, how they are stored, found again and masked.
+@SuppressWarnings("ImmutableEnumChecker") // formats are records of immutable values
 public enum FieldType {
     /// Up to 10,000 characters; lines end in a line feed.
     TEXT(new TextFormat(10_000), Mask.HIDDEN, true),

@@ -30,7 +30,7 @@ record IpFormat() implements ValueFormat {
     static int[] groups(byte[] address) {
         var groups = new int[8];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = (address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff;
+            groups[i] = ((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff);
         }
         return groups;
     }

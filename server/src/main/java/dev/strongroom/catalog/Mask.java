@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 ///
 /// A mask never shows a whole value: where what it would show holds the value, it shows [#HIDDEN_VALUE] instead.
 /// Runs of asterisks have a fixed length, so they do not tell how long the value is. Takes any text without failing.
+@SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
 public enum Mask {
     /// Nothing is visible.
     HIDDEN(value -> Mask.HIDDEN_VALUE),

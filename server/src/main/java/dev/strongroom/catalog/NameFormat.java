@@ -9,6 +9,7 @@ record NameFormat() implements ValueFormat {
 
     private static final int MOST_CHARACTERS = 200;
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
     @Override
     public String canonical(FieldDefinition field, String text) {
@@ -24,7 +25,8 @@ record NameFormat() implements ValueFormat {
 
     @Override
     public byte[] normalised(String canonical) {
-        return collapse(CaseFolding.fold(canonical)).getBytes(StandardCharsets.UTF_8);
+        return collapse(UNSEEN.matcher(CaseFolding.fold(canonical)).replaceAll(""))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String collapse(String text) {

@@ -101,8 +101,10 @@ final class RoleReader {
             section.text(Optional.of(item), "search")
                     .filter(name -> covered(section, name, purpose, collection))
                     .ifPresent(name -> {
-                        if (collection.fields().get(name.text()) instanceof FieldDefinition field
-                                && field.search().isEmpty()) {
+                        if (collection
+                                .field(name.text())
+                                .filter(f -> f.search().isEmpty())
+                                .isPresent()) {
                             section.findings().add(name, "catalog.field_not_searchable", name.text());
                         } else if (!searchable.add(name.text())) {
                             section.findings().add(name, "catalog.repeated_item", name.text());

@@ -18,7 +18,12 @@ record ValuePattern(List<List<Item>> alternatives) {
     record Item(List<Range> ranges, int least, int most) {
 
         boolean takes(char character) {
-            return ranges.stream().anyMatch(range -> range.first <= character && character <= range.last);
+            for (var range : ranges) {
+                if (range.first <= character && character <= range.last) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -44,21 +49,25 @@ record ValuePattern(List<List<Item>> alternatives) {
     }
 
     private static BitSet after(Item item, BitSet positions, String value) {
+        var runEnds = runEnds(item, value);
         var reached = new BitSet();
         for (int start = positions.nextSetBit(0); start >= 0; start = positions.nextSetBit(start + 1)) {
-            int end = start;
-            int taken = 0;
-            if (item.least == 0) {
-                reached.set(start);
-            }
-            while (taken < item.most && end < value.length() && item.takes(value.charAt(end))) {
-                end++;
-                taken++;
-                if (taken >= item.least) {
-                    reached.set(end);
-                }
+            int nearest = start + item.least;
+            int farthest = Math.min(start + item.most, runEnds[start]);
+            if (nearest <= farthest) {
+                reached.set(nearest, farthest + 1);
             }
         }
         return reached;
+    }
+
+    /// For each position, where the run of characters that the item takes ends.
+    private static int[] runEnds(Item item, String value) {
+        var ends = new int[value.length() + 1];
+        ends[value.length()] = value.length();
+        for (int at = value.length() - 1; at >= 0; at--) {
+            ends[at] = item.takes(value.charAt(at)) ? ends[at + 1] : at;
+        }
+        return ends;
     }
 }

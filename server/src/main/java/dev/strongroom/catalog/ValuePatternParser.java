@@ -49,7 +49,7 @@ final class ValuePatternParser {
 
     private ValuePattern.Range range() {
         var first = single();
-        if (peek() != '-' || at + 1 < pattern.length() && pattern.charAt(at + 1) == ']') {
+        if (peek() != '-' || (at + 1 < pattern.length() && pattern.charAt(at + 1) == ']')) {
             return first;
         }
         expect('-');

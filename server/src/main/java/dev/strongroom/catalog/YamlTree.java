@@ -82,7 +82,7 @@ final class YamlTree {
     }
 
     private void refuseAnchor(Event event) {
-        if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor() != null) {
+        if (event instanceof AliasEvent || (event instanceof NodeEvent node && node.getAnchor() != null)) {
             findings.add(line(event), column(event), "catalog.anchor");
         }
         var tag = event instanceof ScalarEvent scalar
