@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 final class SelfCheck {
 
     private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
-    private static final Duration REST_PER_BUNDLE = Duration.ofMillis(1);
+    private static final int REST_FACTOR = 20;
+    private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
     private final DatabaseTiles tiles;
     private final LogSigner signer;
@@ -90,6 +91,7 @@ final class SelfCheck {
 
         private final List<Tampering> found;
         private final BooleanSupplier stopping;
+        private long resumedAt = System.nanoTime();
 
         Paced(List<Tampering> found, BooleanSupplier stopping) {
             this.found = found;
@@ -115,8 +117,12 @@ final class SelfCheck {
             return tiles.checkpoint();
         }
 
+        /// Rests many times as long as the last bundle took, so that checking never takes more than a small share of
+        /// one core, however long the log.
         private void rest() {
-            LockSupport.parkNanos(REST_PER_BUNDLE.toNanos());
+            long now = System.nanoTime();
+            LockSupport.parkNanos(Math.min((now - resumedAt) * REST_FACTOR, LONGEST_REST.toNanos()));
+            resumedAt = System.nanoTime();
             if (stopping.getAsBoolean()) {
                 throw new UncheckedIOException(new IOException("The server is stopping"));
             }

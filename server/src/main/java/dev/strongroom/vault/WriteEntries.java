@@ -20,11 +20,11 @@ final class WriteEntries {
 
     /// @param fields field id to what was done to it
     Draft write(Write write, OpenedRecord record, EntryKind kind, Map<String, String> fields, String policy) {
-        return Draft.of(about(record, kind, write.caller().id(), policy).withFields(fields));
+        return Draft.of(entry(record, kind, write.caller().id(), policy).withFields(fields));
     }
 
     Draft resealed(OpenedRecord record, String actor, String policy) {
-        return Draft.of(about(record, EntryKind.WRITE, actor, policy));
+        return Draft.of(entry(record, EntryKind.WRITE, actor, policy));
     }
 
     Draft refusal(Write write, String policy, String code) {
@@ -39,7 +39,7 @@ final class WriteEntries {
                 record.key().recordPseudonym(record.collection(), record.id().record()));
     }
 
-    private LedgerEntry about(OpenedRecord record, EntryKind kind, String actor, String policy) {
+    LedgerEntry entry(OpenedRecord record, EntryKind kind, String actor, String policy) {
         var time = clock.instant();
         return LedgerEntry.of(time, kind, actor, policy)
                 .about(LookEntries.pseudonym(record.key(), time))

@@ -1,0 +1,116 @@
+package dev.strongroom.bench;
+
+import dev.strongroom.vault.RecordId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// Disclosures and searches over HTTP beside a bare SELECT loop, at one size of the vault.
+final class DoorFigures {
+
+    private static final int CONNECTIONS = 32;
+
+    private final Plan plan;
+    private final Path folder;
+
+    /// @param customers in the vault
+    /// @param warmUp answers before anything is measured; the JVM compiles by count, not by time
+    /// @param time of each measurement
+    record Plan(int customers, int largeCustomers, long warmUp, Duration time) {}
+
+    DoorFigures(Plan plan, Path folder) {
+        this.plan = plan;
+        this.folder = folder;
+    }
+
+    List<Figure> measure() throws IOException, InterruptedException {
+        var figures = new ArrayList<Figure>();
+        try (var server = seeded("usual", plan.customers())) {
+            server.start();
+            warmUp(server);
+            var raw = new RawSelects(server.home(), server.ids());
+            double before = raw.perSecond(plan.time());
+            var disclosures = run(server, () -> server.look(any(server)));
+            var searches = run(server, () -> server.search(anyNumber(server)));
+            var again = run(server, () -> server.look(any(server)));
+            double limit = (before + raw.perSecond(plan.time())) / 2;
+            double looks = (disclosures.perSecond() + again.perSecond()) / 2;
+            Bench.say("  disclosures p50 %d µs, p99 %d µs; %d failures; searches p50 %d µs, p99 %d µs"
+                    .formatted(
+                            disclosures.percentile(0.5).toNanos() / 1_000,
+                            disclosures.percentile(0.99).toNanos() / 1_000,
+                            disclosures.failures() + searches.failures(),
+                            searches.percentile(0.5).toNanos() / 1_000,
+                            searches.percentile(0.99).toNanos() / 1_000));
+            figures.add(Figure.ratio(
+                    "single disclosures, 6 fields, 32 connections vs bare SELECT loop",
+                    "1/s",
+                    looks,
+                    limit,
+                    0.18,
+                    0.35));
+            figures.add(Figure.ratio(
+                    "exact search on a unique field vs disclosure by id",
+                    "1/s",
+                    searches.perSecond(),
+                    looks,
+                    0.7,
+                    0.95));
+            figures.add(
+                    Figure.atMost("resident memory under load, -Xmx512m", "MB", server.residentMegabytes(), 500, 400));
+            server.stop();
+            figures.add(Figure.atMost(
+                    "later start to first answer", "s", server.start().toMillis() / 1_000.0, 6, 2.5));
+        }
+        return figures;
+    }
+
+    /// The same load on two sizes, one server at a time, since the machine is shared.
+    Figure sizes() throws IOException, InterruptedException {
+        double small = disclosures("small", 10_000);
+        double large = disclosures("large", plan.largeCustomers());
+        return Figure.ratio(
+                "disclosure at %,d customers vs at 10,000".formatted(plan.largeCustomers()),
+                "1/s",
+                large,
+                small,
+                0.85,
+                0.95);
+    }
+
+    private double disclosures(String name, int customers) throws IOException, InterruptedException {
+        try (var server = seeded(name, customers)) {
+            server.start();
+            warmUp(server);
+            return run(server, () -> server.look(any(server))).perSecond();
+        }
+    }
+
+    private ServerUnderLoad seeded(String name, int customers) throws IOException {
+        return ServerUnderLoad.seeded(
+                folder.resolve(name), customers, count -> Bench.progress("seeding customers", count, customers));
+    }
+
+    private void warmUp(ServerUnderLoad server) throws IOException {
+        new LoadClient(ServerUnderLoad.PORT, CONNECTIONS, () -> server.look(any(server)))
+                .run(plan.warmUp(), Duration.ZERO);
+        new LoadClient(ServerUnderLoad.PORT, CONNECTIONS, () -> server.search(anyNumber(server)))
+                .run(plan.warmUp() / 2, Duration.ZERO);
+    }
+
+    private LoadClient.Result run(ServerUnderLoad server, Supplier<byte[]> requests) throws IOException {
+        return new LoadClient(ServerUnderLoad.PORT, CONNECTIONS, requests).run(0, plan.time());
+    }
+
+    private static RecordId any(ServerUnderLoad server) {
+        return server.ids().get(anyNumber(server));
+    }
+
+    private static int anyNumber(ServerUnderLoad server) {
+        return ThreadLocalRandom.current().nextInt(server.ids().size());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.strongroom.bench;
+
+import dev.strongroom.StrongroomServer;
+import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.CatalogApplication;
+import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.identity.ApiClients;
+import dev.strongroom.keys.KeyRing;
+import dev.strongroom.vault.BenchSeed;
+import dev.strongroom.vault.RecordId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A server in a folder of its own: seeded in this process, then run as a process of its own like in production.
+final class ServerUnderLoad implements AutoCloseable {
+
+    static final int PORT = 18_420;
+    private static final int MANAGEMENT_PORT = 18_421;
+    private static final char[] PASSPHRASE = "a passphrase for the bench".toCharArray();
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+    private final Path home;
+    private final Path passphraseFile;
+    private final List<RecordId> ids;
+    private final String key;
+    private Optional<Process> process = Optional.empty();
+
+    private ServerUnderLoad(Path home, Path passphraseFile, List<RecordId> ids, String key) {
+        this.home = home;
+        this.passphraseFile = passphraseFile;
+        this.ids = ids;
+        this.key = key;
+    }
+
+    /// @param folder empty
+    static ServerUnderLoad seeded(Path folder, int customers, IntConsumer progress) throws IOException {
+        var home = Files.createDirectories(folder.resolve("home"));
+        var passphraseFile = Files.writeString(folder.resolve("passphrase"), new String(PASSPHRASE));
+        KeyRing.create(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        try (var server = inProcess(home)) {
+            server.getBean(CatalogApplication.class).apply(Catalog.read(sample()), "bench");
+            var issued = server.getBean(ApiClients.class)
+                    .create(
+                            new ApiClients.Request(
+                                    "bench", Set.of("agent"), Set.of("support"), List.of(), Optional.empty()),
+                            "bench");
+            var ids = new BenchSeed(server).customers(customers, progress);
+            return new ServerUnderLoad(home, passphraseFile, ids, issued.secret());
+        }
+    }
+
+    /// The server's beans without HTTP load, for figures below the door.
+    static ConfigurableApplicationContext inProcess(Path home) {
+        var ring = KeyRing.open(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        return StrongroomServer.start(StrongroomConfiguration.load(environment(home)), ring);
+    }
+
+    private static Map<String, String> environment(Path home) {
+        return Map.of(
+                "STRONGROOM_HOME", home.toString(),
+                "STRONGROOM_HTTP_PORT", Integer.toString(PORT),
+                "STRONGROOM_MANAGEMENT_PORT", Integer.toString(MANAGEMENT_PORT),
+                "STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "10000000");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    List<RecordId> ids() {
+        return ids;
+    }
+
+    /// Starts the process, with the options the launcher gives it, and waits for its first answer.
+    ///
+    /// @return the time from the start of the process to that answer
+    Duration start() throws IOException, InterruptedException {
+        var command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Xmn96m",
+                "-XX:+UseParallelGC",
+                "-XX:+DisableAttachMechanism",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.strongroom.cli.Strongroom",
+                "serve");
+        command.environment().putAll(environment(home));
+        command.environment().put("STRONGROOM_PASSPHRASE_FILE", passphraseFile.toString());
+        command.redirectErrorStream(true)
+                .redirectOutput(home.resolve("server.log").toFile());
+        long start = System.nanoTime();
+        var started = command.start();
+        process = Optional.of(started);
+        while (!answers()) {
+            if (!started.isAlive() || System.nanoTime() - start > START_LIMIT.toNanos()) {
+                throw new IOException("The server did not start; see " + home.resolve("server.log"));
+            }
+            Thread.sleep(5);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private boolean answers() {
+        try (var socket = new Socket("127.0.0.1", PORT)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(look(ids.getFirst()));
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return answer.equals("HTTP/1.1 200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// Six fields of one customer.
+    byte[] look(RecordId id) {
+        return request(
+                "GET", "/v1/records/customers/" + id + "?fields=name,email,phone,address,birth_date,reference", "");
+    }
+
+    byte[] search(int number) {
+        var body = """
+                {"field":"email","match":"exact","value":"bench-%d@example.com",\
+                "fields":["name","email","phone","address","birth_date","reference"],"limit":1}""".formatted(number);
+        return request("POST", "/v1/records/customers/search", body);
+    }
+
+    private byte[] request(String method, String path, String body) {
+        return """
+                %s %s HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Authorization: Bearer %s\r
+                Strongroom-Purpose: support\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s""".formatted(method, path, key, body.length(), body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Resident memory of the server's process, without its database.
+    long residentMegabytes() throws IOException {
+        var status = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "status");
+        return Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .map(line -> line.replaceAll("[^0-9]", ""))
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElse(0)
+                / 1_024;
+    }
+
+    private static byte[] sample() {
+        try (var stream = ServerUnderLoad.class.getResourceAsStream("/bench-catalog.yaml")) {
+            if (stream == null) {
+                throw new IllegalStateException("The catalog of the bench is missing");
+            }
+            return stream.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    void stop() {
+        process.ifPresent(running -> {
+            running.destroy();
+            try {
+                if (!running.waitFor(30, TimeUnit.SECONDS)) {
+                    running.destroyForcibly();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        process = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
