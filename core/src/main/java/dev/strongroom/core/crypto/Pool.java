@@ -40,6 +40,6 @@ final class Pool<T> {
     }
 
     private static int start() {
-        return (int) (Thread.currentThread().threadId() * 0x9E3779B97F4A7C15L >>> 58);
+        return (int) ((Thread.currentThread().threadId() * 0x9E3779B97F4A7C15L) >>> 58);
     }
 }

@@ -54,7 +54,8 @@ public final class SealedRecord {
     /// @param kept in any order
     /// @param changed field id to cleartext, in any order; an id is not empty and has neither surrogates nor more than
     ///     65,535 bytes in UTF-8
-    /// @throws IllegalArgumentException for another id or version, or more than 65,535 fields
+    /// @throws IllegalArgumentException for another id or version, a kept field newer than the record, or more than
+    /// 65,535 fields
     public static SealedRecord seal(
             Sealer sealer,
             FieldKey key,
@@ -75,8 +76,10 @@ public final class SealedRecord {
 
     private static void checkBounds(int version, SortedMap<String, SealedField> fields) {
         if (version < 1 || fields.size() > MOST || !fields.keySet().stream().allMatch(SealedRecord::isId)) {
-            throw new IllegalArgumentException(
-                    "A record has a version from 1 and at most 65,535 fields with valid ids");
+            throw new IllegalArgumentException("A record has a version from 1 and up to 65,535 fields with valid ids");
+        }
+        if (fields.values().stream().anyMatch(field -> field.version() < 1 || field.version() > version)) {
+            throw new IllegalArgumentException("A field's version is 1 to that of its record");
         }
     }
 
@@ -98,7 +101,7 @@ public final class SealedRecord {
             if (version < 1) {
                 throw new DoesNotOpen("A record has a version below 1");
             }
-            var fields = decodeFields(buffer);
+            var fields = decodeFields(buffer, version);
             var seal = bytes(buffer, buffer.getShort() & 0xffff);
             if (buffer.hasRemaining()) {
                 throw new DoesNotOpen("A record has bytes after its end");
@@ -170,7 +173,7 @@ public final class SealedRecord {
                 place.deployment(), place.collection(), place.customer(), place.record(), hash, version);
     }
 
-    private static SortedMap<String, SealedField> decodeFields(ByteBuffer buffer) {
+    private static SortedMap<String, SealedField> decodeFields(ByteBuffer buffer, int recordVersion) {
         int count = buffer.getShort() & 0xffff;
         var fields = new TreeMap<String, SealedField>();
         for (int i = 0; i < count; i++) {
@@ -183,6 +186,9 @@ public final class SealedRecord {
                 throw new DoesNotOpen("A record's fields are out of order");
             }
             int version = buffer.getInt();
+            if (version < 1 || version > recordVersion) {
+                throw new DoesNotOpen("A record has a field of a version that is none");
+            }
             fields.put(id, new SealedField(version, bytes(buffer, buffer.getInt())));
         }
         return fields;

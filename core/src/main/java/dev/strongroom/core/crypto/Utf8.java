@@ -3,7 +3,6 @@ package dev.strongroom.core.crypto;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// UTF-8 in which different texts have different bytes: the JDK writes every lone surrogate as a question mark, which
 /// would let two ids share a context.
@@ -15,7 +14,9 @@ final class Utf8 {
     static byte[] bytes(String text) {
         try {
             var buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(buffer.array(), buffer.limit());
+            var bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
         } catch (CharacterCodingException loneSurrogate) {
             throw new IllegalArgumentException("An id or label is not well-formed Unicode");
         }

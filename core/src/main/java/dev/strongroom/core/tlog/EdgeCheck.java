@@ -11,6 +11,9 @@ import java.util.function.Function;
 /// Finds out which partial tiles of a tree's right edge to believe: those that hash to the signed root.
 final class EdgeCheck {
 
+    /// A tree of fewer than 2^63 leaves has no more.
+    private static final int HIGHEST_LEVEL = 7;
+
     private final Checkpoint checkpoint;
     private final List<TilePath> edge;
     private final Function<TilePath, Optional<byte[]>> stored;
@@ -39,7 +42,7 @@ final class EdgeCheck {
             return kept;
         }
         var anew = tiles(derived);
-        for (int fromLevel = 0; fromLevel <= anew.size(); fromLevel++) {
+        for (int fromLevel = 0; fromLevel <= HIGHEST_LEVEL; fromLevel++) {
             for (boolean above : new boolean[] {true, false}) {
                 var mixed = mixed(kept, anew, fromLevel, above);
                 if (leadsToRoot(mixed)) {

@@ -47,7 +47,7 @@ public final class EntryBundle {
         var entries = new ArrayList<byte[]>();
         int at = 0;
         while (at + 2 <= bundle.length) {
-            int end = at + 2 + ((bundle[at] & 0xff) << 8 | bundle[at + 1] & 0xff);
+            int end = at + 2 + (((bundle[at] & 0xff) << 8) | (bundle[at + 1] & 0xff));
             if (end > bundle.length) {
                 break;
             }

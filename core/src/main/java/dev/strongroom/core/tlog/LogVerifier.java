@@ -59,11 +59,10 @@ public final class LogVerifier {
         long entriesChecked = 0;
         if (checkpoint.isPresent()) {
             long size = checkpoint.get().size();
-            var comparable = earlier.filter(old -> isComparable(old, key, size, findings));
-            long earlierSize = comparable.map(Checkpoint::size).orElse(0L);
-            var check = new TreeCheck(source, checkpoint.get(), earlierSize, entriesToo, findings, progress);
+            var comparable = earlier.filter(old -> isComparable(old, key, size, findings))
+                    .map(EarlierTree::new);
+            var check = new TreeCheck(source, checkpoint.get(), comparable, entriesToo, findings, progress);
             check.run();
-            comparable.ifPresent(check::compareWith);
             entriesChecked = check.entriesChecked();
         }
         return new Report(checkpoint, findings.findings(), entriesChecked, findings.leftOff());

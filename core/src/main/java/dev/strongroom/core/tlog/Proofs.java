@@ -87,8 +87,8 @@ public final class Proofs {
             return false;
         }
         int first = Long.numberOfTrailingZeros(oldSize);
-        long node = oldSize - 1 >> first;
-        long last = newSize - 1 >> first;
+        long node = (oldSize - 1) >> first;
+        long last = (newSize - 1) >> first;
         var oldHash = oldIsPerfect ? oldRoot : proof.getFirst();
         var newHash = oldHash;
         for (var sibling : proof.subList(oldIsPerfect ? 0 : 1, proof.size())) {
@@ -168,8 +168,12 @@ public final class Proofs {
 
         private byte[] perfect(int height, long from) {
             int level = height / 8;
-            long node = from >> 8 * level;
-            var tile = read.computeIfAbsent(TilePath.holding(level, node, size), tiles::hashes);
+            long node = from >> (8 * level);
+            var path = TilePath.holding(level, node, size);
+            var tile = read.computeIfAbsent(path, tiles::hashes);
+            if (tile.length != path.bytes()) {
+                throw new MalformedLogData(path.path() + " does not have its width");
+            }
             return TreeHash.perfect(tile, (int) (node % TilePath.FULL), 1 << height % 8);
         }
 

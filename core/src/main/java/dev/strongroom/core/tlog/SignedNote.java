@@ -132,7 +132,7 @@ public record SignedNote(String text, List<Signature> signatures) {
 
     private static boolean isClean(String text) {
         return text.codePoints()
-                .noneMatch(letter -> letter < ' ' && letter != '\n'
-                        || letter <= Character.MAX_VALUE && Character.isSurrogate((char) letter));
+                .noneMatch(
+                        letter -> (letter < ' ' && letter != '\n') || Character.getType(letter) == Character.SURROGATE);
     }
 }

@@ -69,7 +69,7 @@ public record TilePath(int level, long index, int width) implements Comparable<T
 
     /// How many hashes a tree has at a level.
     static long nodes(int level, long treeSize) {
-        return level > 7 ? 0 : treeSize >> 8 * level;
+        return level > 7 ? 0 : treeSize >> (8 * level);
     }
 
     int bytes() {

@@ -2,11 +2,8 @@ package dev.strongroom.core.tlog;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// Walks one tree from its signed root down, in order of index, holding one tile per level.
@@ -17,23 +14,22 @@ final class TreeCheck {
 
     private final TileSource source;
     private final Checkpoint checkpoint;
-    private final long earlierSize;
+    private final Optional<EarlierTree> earlier;
     private final boolean entriesToo;
     private final FindingList findings;
     private final Consumer<LogVerifier.Progress> progress;
     private final EntryComparison comparison;
-    private final Map<TilePath, byte[]> earlierEdge = new HashMap<>();
 
     TreeCheck(
             TileSource source,
             Checkpoint checkpoint,
-            long earlierSize,
+            Optional<EarlierTree> earlier,
             boolean entriesToo,
             FindingList findings,
             Consumer<LogVerifier.Progress> progress) {
         this.source = source;
         this.checkpoint = checkpoint;
-        this.earlierSize = earlierSize;
+        this.earlier = earlier;
         this.entriesToo = entriesToo;
         this.findings = findings;
         this.progress = progress;
@@ -44,37 +40,16 @@ final class TreeCheck {
         var edge = new EdgeCheck(checkpoint, this::stored, this::derived, findings).believed();
         edge.descendingMap().values().forEach(tile -> visit(tile.path(), tile.hashes()));
         comparison.conclude();
+        earlier.flatMap(tree -> tree.difference(comparison.firstDifference(), source))
+                .ifPresent(findings::add);
     }
 
     long entriesChecked() {
         return comparison.compared();
     }
 
-    /// Reports if the tree does not begin with the earlier one. Not decided where a tile on the earlier edge is
-    /// beyond repair: that was reported by itself.
-    void compareWith(Checkpoint earlier) {
-        var needed = new HashMap<TilePath, byte[]>(earlierEdge);
-        try {
-            var root = TreeEdge.of(earlierSize, path -> {
-                        var tile = needed.get(path);
-                        if (tile == null) {
-                            throw new MalformedLogData(path.path() + " could not be derived");
-                        }
-                        return tile;
-                    })
-                    .root();
-            if (!MessageDigest.isEqual(root, earlier.root())) {
-                var first = comparison.firstDifference();
-                boolean known = first.isPresent() && first.getAsLong() < earlierSize;
-                findings.add(new Finding.HistoryRewritten(earlierSize, known ? first : OptionalLong.empty()));
-            }
-        } catch (MalformedLogData undecided) {
-            // The tile that is missing here has a finding of its own
-        }
-    }
-
     private void visit(TilePath path, byte[] hashes) {
-        rememberForEarlier(path, hashes);
+        earlier.ifPresent(tree -> tree.remember(path, hashes));
         if (path.level() == 0) {
             checkEntries(path, hashes);
             return;
@@ -155,14 +130,5 @@ final class TreeCheck {
                 EntryBundle.length(entries) == bytes.map(found -> found.length).orElse(0);
         int most = exact.isPresent() ? entries.size() : Math.min(entries.size(), path.width());
         return new Bundle(path, entries.subList(0, most), isWhole);
-    }
-
-    private void rememberForEarlier(TilePath path, byte[] hashes) {
-        long nodes = TilePath.nodes(path.level(), earlierSize);
-        int width = (int) (nodes % TilePath.FULL);
-        if (width > 0 && nodes / TilePath.FULL == path.index() && width <= path.width()) {
-            earlierEdge.put(
-                    new TilePath(path.level(), path.index(), width), Arrays.copyOf(hashes, width * TreeHash.BYTES));
-        }
     }
 }

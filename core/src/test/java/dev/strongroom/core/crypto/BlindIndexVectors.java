@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// docs/formats/blind-index.md
 final class BlindIndexVectors {
 
-    private static final byte[] VALUE = utf8("anna@shop.example");
+    private static final byte[] VALUE = utf8("someone@shop.example");
 
     private BlindIndexVectors() {}
 

@@ -56,6 +56,9 @@ class SealedRecordTest {
         assertThatThrownBy(() -> SealedRecord.seal(SEALER, KEY, PLACE, 0, NONE, new TreeMap<>()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> seal(NONE, "x".repeat(65_536))).isInstanceOf(IllegalArgumentException.class);
+        var newer = new TreeMap<String, SealedField>();
+        newer.put("a", new SealedField(3, new byte[34]));
+        assertThatThrownBy(() -> seal(newer)).isInstanceOf(IllegalArgumentException.class);
         var many = new TreeMap<String, SealedField>();
         for (int i = 0; i <= 65_535; i++) {
             many.put("field " + i, new SealedField(1, new byte[34]));

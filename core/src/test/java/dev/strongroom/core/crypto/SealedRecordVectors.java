@@ -30,8 +30,8 @@ final class SealedRecordVectors {
     static ObjectNode generate() {
         var cases = new Cases("docs/formats/sealed-record.md");
         var sealer = new Sealer(new DrawnBytes("record nonces"));
-        var first = seal(sealer, 1, none(), "email", "anna@shop.example", "name", "Anna");
-        var second = seal(sealer, 2, first.fields(), "name", "Anna B.");
+        var first = seal(sealer, 1, none(), "email", "someone@shop.example", "name", "an older value");
+        var second = seal(sealer, 2, first.fields(), "name", "a newer value");
         var third = seal(sealer, 3, new TreeMap<>(second.fields().headMap("f")));
         var empty = seal(sealer, 1, none());
         for (var record : List.of(first, second, third, empty)) {
@@ -66,6 +66,8 @@ final class SealedRecordVectors {
         fails(cases, "a field twice", raw(1, first, email, "email", email, "email", name, "name"));
         fails(cases, "a field without an id", raw(1, first, email, "", name, "name"));
         fails(cases, "a field id outside of the basic plane", raw(1, first, email, "\uD83D\uDD11"));
+        var tooNew = new SealedField(2, name.sealed());
+        fails(cases, "a field newer than its record", raw(1, first, email, "email", tooNew, "name"));
         fails(cases, "version 0", raw(0, first, email, "email", name, "name"));
         fails(cases, "the last byte is gone", DrawnBytes.cut(encoded, 1));
         fails(cases, "the manifest is gone", DrawnBytes.cut(encoded, MANIFEST_BYTES + 2));

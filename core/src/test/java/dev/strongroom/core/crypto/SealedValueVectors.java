@@ -15,13 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// docs/formats/sealed-value.md
 final class SealedValueVectors {
 
-    private static final byte[] VALUE = utf8("anna@shop.example");
+    private static final byte[] VALUE = utf8("someone@shop.example");
 
     private SealedValueVectors() {}
 
     static ObjectNode generate() {
         var cases = new Cases("docs/formats/sealed-value.md");
-        for (var cleartext : new String[] {"", "a", "陈", "x".repeat(31), "x".repeat(32), "x".repeat(1000)}) {
+        for (var cleartext : new String[] {"", "a", "客户", "x".repeat(31), "x".repeat(32), "x".repeat(1000)}) {
             var name = "a value of " + utf8(cleartext).length + " bytes";
             place(cases.opens(name, utf8(cleartext)), "key 1", 1).put("sealed", hex(sealed(name, 1, utf8(cleartext))));
         }

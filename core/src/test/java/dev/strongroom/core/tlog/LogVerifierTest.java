@@ -241,6 +241,29 @@ class LogVerifierTest {
     }
 
     @Test
+    void verify_rewrittenTreeBesideTilesOfTheEarlierOne_namesTheFirstIndexTheyShow() {
+        var entries = new ArrayList<>(NaiveTree.entries(700));
+        entries.set(560, FORGED);
+        entries.set(570, FORGED);
+        var log = MemoryLog.of(entries);
+        log.tiles.putAll(NaiveTree.tiles(NaiveTree.leaves(600)).tailMap(new TilePath(0, 2, 88)));
+        assertThat(findings(log, head(600))).containsExactly(new Finding.HistoryRewritten(600, OptionalLong.of(560)));
+        var further = new ArrayList<>(entries);
+        further.set(5, FORGED);
+        var rewritten = MemoryLog.of(further);
+        rewritten.tiles.put(
+                new TilePath(0, 2, 88), log.tile(new TilePath(0, 2, 88)).orElseThrow());
+        assertThat(findings(rewritten, head(600)))
+                .containsExactly(new Finding.HistoryRewritten(600, OptionalLong.empty()));
+    }
+
+    @Test
+    void verify_earlierCheckpointOfSizeZeroWithAnotherRoot_isFound() {
+        assertThat(findings(MemoryLog.ofSize(3), new Checkpoint(MemoryLog.ORIGIN, 0, new byte[32])))
+                .containsExactly(new Finding.HistoryRewritten(0, OptionalLong.empty()));
+    }
+
+    @Test
     void verify_truncatedLog_sizeWentBack() {
         assertThat(findings(MemoryLog.ofSize(300), head(700))).containsExactly(new Finding.SizeWentBack(700, 300));
     }

@@ -88,6 +88,11 @@ class ProofsTest {
     }
 
     @Test
+    void inclusion_readerThatGivesAnotherWidth_isRefused() {
+        assertThatThrownBy(() -> Proofs.inclusion(0, 300, path -> new byte[32])).isInstanceOf(MalformedLogData.class);
+    }
+
+    @Test
     void inclusion_partialTileGoneButFullOneThere_isMadeFromTheFullOne() {
         var log = MemoryLog.ofSize(300);
         var grown = MemoryLog.ofSize(512);
