@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The raw limit of reading: a loop of one prepared SELECT by primary key on four threads, each with a connection of
-/// its own over the unix socket, without HTTP, decision, decryption or ledger.
+/// its own over the unix socket, for the same record and key row that a disclosure needs, without HTTP, decision,
+/// decryption or ledger.
 final class RawSelects {
 
     private static final int THREADS = 4;
@@ -48,15 +49,18 @@ final class RawSelects {
 
     private void loop(long end, LongAdder count) {
         try (var connection = connect(home);
-                var statement = connection.prepareStatement(
-                        "select sealed from record where customer_id = ? and record_id = ?")) {
+                var statement = connection.prepareStatement("""
+                        select r.collection, r.sealed, k.kek_version, k.key_version, k.wrapped, k.commitment
+                        from record r join customer_key k on k.customer_id = r.customer_id
+                        where r.customer_id = ? and r.record_id = ?
+                        """)) {
             while (System.nanoTime() < end) {
                 var id = ids.get(ThreadLocalRandom.current().nextInt(ids.size()));
                 statement.setLong(1, id.customer());
                 statement.setLong(2, id.record());
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        if (rows.getBytes(1).length > 0) {
+                        if (rows.getBytes(2).length + rows.getBytes(5).length > 0) {
                             count.increment();
                         }
                     }

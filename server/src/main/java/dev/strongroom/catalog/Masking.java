@@ -1,7 +1,8 @@
 package dev.strongroom.catalog;
 
-import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.net.Inet4Address;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What each [Mask] shows. Works on code points: half a character is never shown.
@@ -11,6 +12,10 @@ final class Masking {
     private static final String REST = "***";
     private static final Pattern PLACE = Pattern.compile("\\p{IsHan}{2,14}?市");
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9.]+ [A-Z]{3}");
+
+    private static final Set<Integer> CALLING_CODES =
+            Set.copyOf(PhoneNumberUtil.getInstance().getSupportedCallingCodes());
+    private static final int LONGEST_CALLING_CODE = 3;
 
     private Masking() {}
 
@@ -24,17 +29,29 @@ final class Masking {
     }
 
     static String phone(String value) {
-        try {
-            var number = PhoneFormat.parsed(value);
-            var national = value.substring(
-                    1 + Integer.toString(number.getCountryCode()).length());
-            if (number.getCountryCode() == 86 && national.length() == 11 && national.startsWith("1")) {
-                return national.substring(0, 3) + HIDDEN + last(national, 4);
-            }
-            return "+" + number.getCountryCode() + " " + HIDDEN + last(national, visibleDigits(national.length()));
-        } catch (NumberParseException | IndexOutOfBoundsException unreadable) {
+        int digits = callingCodeDigits(value);
+        if (digits == 0) {
             return HIDDEN;
         }
+        var callingCode = value.substring(0, 1 + digits);
+        var national = value.substring(1 + digits);
+        if (callingCode.equals("+86") && national.length() == 11 && national.startsWith("1")) {
+            return national.substring(0, 3) + HIDDEN + last(national, 4);
+        }
+        return callingCode + " " + HIDDEN + last(national, visibleDigits(national.length()));
+    }
+
+    /// How many digits of an E.164 number are its country calling code; 0 when it is no such number. No calling code
+    /// is the beginning of another (ITU-T E.164).
+    private static int callingCodeDigits(String value) {
+        int code = 0;
+        for (int i = 1; i <= LONGEST_CALLING_CODE && i < value.length() && value.startsWith("+"); i++) {
+            code = code * 10 + Character.digit(value.charAt(i), 10);
+            if (CALLING_CODES.contains(code)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static int visibleDigits(int length) {

@@ -40,6 +40,11 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "close")
+    SharedRoundTrips sharedRoundTrips(Database database) {
+        return new SharedRoundTrips(database::dedicatedConnection);
+    }
+
+    @Bean(destroyMethod = "close")
     ConfigurationChanges configurationChanges(DataSource dataSource) {
         return new ConfigurationChanges(dataSource);
     }

@@ -1,13 +1,10 @@
 package dev.strongroom.ledger;
 
+import dev.strongroom.database.DatabaseUnavailable;
+import dev.strongroom.database.SharedRoundTrips;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Where every look, write and change is recorded before it takes effect.
 ///
@@ -15,33 +12,32 @@ import java.util.concurrent.TimeoutException;
 /// an entry whose append failed or timed out is absent.
 public final class Ledger {
 
-    private static final Duration APPEND_LIMIT = Duration.ofSeconds(5);
+    private final SharedRoundTrips roundTrips;
+    private final AppendStatement plain;
+    private final AppendStatement detailed;
 
-    private final GroupAppender appender;
-    private final LogState state;
-
-    Ledger(GroupAppender appender, LogState state) {
-        this.appender = appender;
-        this.state = state;
+    Ledger(SharedRoundTrips roundTrips, LogState state) {
+        this.roundTrips = roundTrips;
+        this.plain = new AppendStatement(false, state::publishedSize);
+        this.detailed = new AppendStatement(true, state::publishedSize);
     }
 
     /// Appends in one commit shared with other callers, and waits until it is durable.
     ///
     /// @return one receipt a draft, in order
-    /// @throws LedgerUnavailable if that took longer than five seconds or failed
+    /// @throws LedgerUnavailable if that failed or was not confirmed in time
     public List<Receipt> append(List<Draft> drafts) {
-        return await(appendAsync(drafts));
+        var encoded = drafts.stream().map(EncodedDraft::of).toList();
+        try {
+            return receipts(roundTrips.ask(statement(encoded), encoded), encoded);
+        } catch (DatabaseUnavailable failed) {
+            throw new LedgerUnavailable("The ledger cannot be written");
+        }
     }
 
     /// As [#append(List)] for one draft.
     public Receipt append(Draft draft) {
         return append(List.of(draft)).getFirst();
-    }
-
-    /// Starts an append; the receipts are there once it is durable.
-    public CompletableFuture<List<Receipt>> appendAsync(List<Draft> drafts) {
-        var encoded = drafts.stream().map(EncodedDraft::of).toList();
-        return appender.append(encoded).thenApply(base -> receipts(base, encoded));
     }
 
     /// Appends as the last act of the caller's transaction, which must commit at once: until then every other append
@@ -50,7 +46,11 @@ public final class Ledger {
     /// @return receipts that hold once the transaction has committed
     public List<Receipt> appendWithin(Connection transaction, List<Draft> drafts) throws SQLException {
         var encoded = drafts.stream().map(EncodedDraft::of).toList();
-        return receipts(AppendStatement.execute(transaction, encoded, state.publishedSize()), encoded);
+        return receipts(statement(encoded).execute(transaction, encoded), encoded);
+    }
+
+    private AppendStatement statement(List<EncodedDraft> drafts) {
+        return drafts.stream().allMatch(draft -> draft.detail() == null) ? plain : detailed;
     }
 
     private static List<Receipt> receipts(long base, List<EncodedDraft> drafts) {
@@ -59,16 +59,5 @@ public final class Ledger {
             receipts[i] = Receipt.of(base + i, drafts.get(i).entry());
         }
         return List.of(receipts);
-    }
-
-    private static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.get(APPEND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LedgerUnavailable("Interrupted while waiting for the ledger");
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new LedgerUnavailable("The ledger did not confirm in time");
-        }
     }
 }

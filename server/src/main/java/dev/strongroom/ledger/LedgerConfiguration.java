@@ -2,7 +2,7 @@ package dev.strongroom.ledger;
 
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.Sealer;
-import dev.strongroom.database.Database;
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyRing;
 import io.micrometer.core.instrument.Gauge;
@@ -33,14 +33,9 @@ class LedgerConfiguration {
         return new CheckpointCopies(configuration.home().resolve("log"));
     }
 
-    @Bean(destroyMethod = "close")
-    GroupAppender groupAppender(Database database, LogState state) {
-        return new GroupAppender(database::dedicatedConnection, state::publishedSize);
-    }
-
     @Bean
-    Ledger ledger(GroupAppender appender, LogState state) {
-        return new Ledger(appender, state);
+    Ledger ledger(SharedRoundTrips roundTrips, LogState state) {
+        return new Ledger(roundTrips, state);
     }
 
     @Bean

@@ -13,8 +13,8 @@ final class RecordRows {
 
     private static final String SELECT_FOR_UPDATE = """
             select r.customer_id, r.record_id, r.collection, r.sealed,
-                   k.kek_version, k.key_version, k.wrapped, k.commitment, v.version
-            from record r join customer_key k on k.customer_id = r.customer_id cross join configuration_version v
+                   k.kek_version, k.key_version, k.wrapped, k.commitment, (select version from configuration_version)
+            from record r join customer_key k on k.customer_id = r.customer_id
             where r.customer_id = ? and r.record_id = ? for update of r
             """;
 

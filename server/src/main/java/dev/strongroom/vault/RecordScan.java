@@ -10,8 +10,8 @@ final class RecordScan {
 
     private static final String COLUMNS = """
             select r.customer_id, r.record_id, r.collection, r.sealed,
-                   k.kek_version, k.key_version, k.wrapped, k.commitment, v.version
-            from record r join customer_key k on k.customer_id = r.customer_id cross join configuration_version v
+                   k.kek_version, k.key_version, k.wrapped, k.commitment, (select version from configuration_version)
+            from record r join customer_key k on k.customer_id = r.customer_id
             """;
 
     private RecordScan() {}

@@ -4,7 +4,7 @@ import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
-import dev.strongroom.database.Database;
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyEncryptionKeys;
 import dev.strongroom.keys.KeyRing;
@@ -35,9 +35,9 @@ class VaultConfiguration {
         return new RecordOpening(keys, ring.deployment());
     }
 
-    @Bean(destroyMethod = "close")
-    RecordReads recordReads(Database database) {
-        return new RecordReads(database::dedicatedConnection);
+    @Bean
+    RecordReads recordReads(SharedRoundTrips roundTrips) {
+        return new RecordReads(roundTrips);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +87,12 @@ final class RecordRequests {
                     .with("header", header);
         }
         return text;
+    }
+
+    /// A part of the path, as the mapping names it.
+    static String pathVariable(HttpServletRequest request, String name) {
+        var variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return variables instanceof Map<?, ?> map && map.get(name) instanceof String value ? value : "";
     }
 
     /// The fields asked for by name, from a comma-separated list.

@@ -1,0 +1,75 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.database.SharedRoundTrips;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Many index values, each with its first few candidates behind a given id, in the order of ids.
+final class ReadByIndex implements SharedRoundTrips.Kind<RecordReads.IndexQuestion, List<StoredRecord>> {
+
+    private static final String SQL = "select q.n, " + RecordReads.COLUMNS + """
+             from unnest(?::text[], ?::bytea[], ?::bigint[], ?::bigint[], ?::int[]) with ordinality
+                as q (field, value, after_customer, after_record, most, n)
+            cross join lateral (
+                select b.customer_id, b.record_id from blind_index b
+                where b.field = q.field and b.value = q.value
+                  and (b.customer_id, b.record_id) > (q.after_customer, q.after_record)
+                order by b.customer_id, b.record_id limit q.most
+            ) i
+            join record r on r.customer_id = i.customer_id and r.record_id = i.record_id
+            join customer_key k on k.customer_id = i.customer_id
+            order by q.n, r.customer_id, r.record_id""";
+
+    @Override
+    public String sql() {
+        return SQL;
+    }
+
+    @Override
+    public int parameters() {
+        return 5;
+    }
+
+    @Override
+    public boolean takesLocks() {
+        return false;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int first, List<RecordReads.IndexQuestion> questions)
+            throws SQLException {
+        int count = questions.size();
+        var fields = new String[count];
+        var values = new byte[count][];
+        var customers = new long[count];
+        var records = new long[count];
+        var most = new int[count];
+        for (int i = 0; i < count; i++) {
+            var question = questions.get(i);
+            fields[i] = question.field();
+            values[i] = question.value();
+            customers[i] = question.after().customer();
+            records[i] = question.after().record();
+            most[i] = question.most();
+        }
+        statement.setObject(first, fields);
+        statement.setObject(first + 1, values);
+        statement.setObject(first + 2, customers);
+        statement.setObject(first + 3, records);
+        statement.setObject(first + 4, most);
+    }
+
+    @Override
+    public List<List<StoredRecord>> read(ResultSet rows, List<RecordReads.IndexQuestion> questions)
+            throws SQLException {
+        var answers = new ArrayList<List<StoredRecord>>();
+        questions.forEach(question -> answers.add(new ArrayList<>()));
+        while (rows.next()) {
+            answers.get(rows.getInt(1) - 1).add(RecordReads.stored(rows, 2));
+        }
+        return answers;
+    }
+}
