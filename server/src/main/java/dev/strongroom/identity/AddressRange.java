@@ -28,7 +28,7 @@ public final class AddressRange {
             if (bits < 0 || bits > network.length * 8) {
                 return Optional.empty();
             }
-            boolean clean = Arrays.equals(masked(network, bits), network);
+            boolean clean = Arrays.mismatch(masked(network, bits), network) < 0;
             return clean ? Optional.of(new AddressRange(text, network, bits)) : Optional.empty();
         } catch (IllegalArgumentException notALiteral) {
             return Optional.empty();
@@ -39,7 +39,7 @@ public final class AddressRange {
     public boolean contains(String address) {
         try {
             var bytes = InetAddress.ofLiteral(address).getAddress();
-            return bytes.length == network.length && Arrays.equals(masked(bytes, prefixBits), network);
+            return bytes.length == network.length && Arrays.mismatch(masked(bytes, prefixBits), network) < 0;
         } catch (IllegalArgumentException notALiteral) {
             return false;
         }
