@@ -5,35 +5,33 @@ import dev.strongroom.identity.FirstAdministrator;
 import dev.strongroom.keys.KeyRing;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /// Makes the keys of a new deployment and its first administrator.
-@Command(name = "init", resourceBundle = "messages.cli", mixinStandardHelpOptions = true)
+@Command(name = "init")
 final class InitCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    private final Shell shell;
+
+    @Mixin
+    private HelpOption help;
+
+    InitCommand(Shell shell) {
+        this.shell = shell;
+    }
 
     @Override
     public Integer call() {
-        var environment = System.getenv();
-        var configuration = StrongroomConfiguration.load(environment);
+        var configuration = StrongroomConfiguration.load(shell.environment());
+        var folder = configuration.keys().folder();
         var random = new SecureRandom();
-        KeyRing.create(
-                configuration.keys().folder(),
-                Passphrase.read(configuration, environment, true),
-                random,
-                Clock.systemUTC());
-        var secret = FirstAdministrator.prepare(configuration.keys().folder(), random);
-        var words = ResourceBundle.getBundle("messages.cli");
-        var out = spec.commandLine().getOut();
-        out.println(words.getString("init.made").formatted(configuration.keys().folder()));
-        out.println(words.getString("init.administrator"));
-        out.println(secret);
-        return 0;
+        KeyRing.create(folder, Passphrase.read(configuration, shell, true), random, Clock.systemUTC());
+        var secret = FirstAdministrator.prepare(folder, random);
+        shell.remark("init.made", folder);
+        shell.remark("init.administrator");
+        shell.out().println(secret);
+        return ExitCodes.GOOD;
     }
 }

@@ -1,12 +1,11 @@
 package dev.strongroom.cli;
 
-import dev.strongroom.config.ConfigurationErrors;
 import dev.strongroom.config.StrongroomConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Where the root passphrase comes from: the configured file, a systemd credential, or the terminal. A file inside of
@@ -17,44 +16,45 @@ final class Passphrase {
 
     private Passphrase() {}
 
-    static char[] read(StrongroomConfiguration configuration, Map<String, String> environment, boolean confirm) {
-        var file = configuration.keys().passphraseFile().or(() -> credential(environment));
+    /// @param confirm whether it is typed twice
+    static char[] read(StrongroomConfiguration configuration, Shell shell, boolean confirm) {
+        var file = configuration.keys().passphraseFile().or(() -> credential(shell));
         if (file.isPresent()) {
-            refuseInside(configuration.home(), file.get());
-            return content(file.get());
+            refuseInside(configuration.home(), file.get(), shell.words());
+            return content(file.get(), shell.words());
         }
-        return prompt(confirm);
+        return prompt(shell.words(), confirm);
     }
 
     /// The first line of a file, whatever folder it is in.
-    static char[] content(Path file) {
+    static char[] content(Path file, Words words) {
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("").toCharArray();
         } catch (IOException | UncheckedIOException unreadable) {
-            throw ConfigurationErrors.of("The passphrase file cannot be read; check passphrase.file");
+            throw CommandFailed.refused(words.say("passphrase.unreadable"));
         }
     }
 
-    private static Optional<Path> credential(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
+    private static Optional<Path> credential(Shell shell) {
+        return shell.variable("CREDENTIALS_DIRECTORY")
                 .map(folder -> Path.of(folder, CREDENTIAL))
                 .filter(Files::exists);
     }
 
-    private static void refuseInside(Path home, Path file) {
+    private static void refuseInside(Path home, Path file, Words words) {
         if (file.toAbsolutePath().normalize().startsWith(home)) {
-            throw ConfigurationErrors.of("passphrase.file must be outside of STRONGROOM_HOME");
+            throw CommandFailed.refused(words.say("passphrase.inside_home"));
         }
     }
 
-    private static char[] prompt(boolean confirm) {
+    private static char[] prompt(Words words, boolean confirm) {
         var console = System.console();
         if (console == null || !console.isTerminal()) {
-            throw ConfigurationErrors.of("Set passphrase.file, or run this in a terminal to type the passphrase");
+            throw CommandFailed.refused(words.say("passphrase.no_terminal"));
         }
-        var typed = console.readPassword("Root passphrase: ");
-        if (confirm && !java.util.Arrays.equals(typed, console.readPassword("Once more: "))) {
-            throw ConfigurationErrors.of("The two passphrases differ; nothing was written");
+        var typed = console.readPassword("%s", words.say("passphrase.prompt"));
+        if (confirm && !Arrays.equals(typed, console.readPassword("%s", words.say("passphrase.again")))) {
+            throw CommandFailed.refused(words.say("passphrase.differs"));
         }
         return typed == null ? new char[0] : typed;
     }

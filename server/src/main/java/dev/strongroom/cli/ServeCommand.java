@@ -5,37 +5,36 @@ import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.keys.KeyRing;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /// Runs the server until it is told to stop.
-@Command(name = "serve", resourceBundle = "messages.cli", mixinStandardHelpOptions = true)
+@Command(name = "serve")
 final class ServeCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    private final Shell shell;
+
+    @Mixin
+    private HelpOption help;
+
+    ServeCommand(Shell shell) {
+        this.shell = shell;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        var environment = System.getenv();
-        var configuration = StrongroomConfiguration.load(environment);
+        var configuration = StrongroomConfiguration.load(shell.environment());
         var ring = KeyRing.open(
                 configuration.keys().folder(),
-                Passphrase.read(configuration, environment, false),
+                Passphrase.read(configuration, shell, false),
                 new SecureRandom(),
                 Clock.systemUTC());
         var context = StrongroomServer.start(configuration, ring);
         var port = context.getEnvironment().getProperty("local.server.port");
         var scheme = configuration.tls().isPresent() ? "https" : "http";
-        spec.commandLine()
-                .getOut()
-                .println(ResourceBundle.getBundle("messages.cli")
-                        .getString("serve.ready")
-                        .formatted(scheme, configuration.http().address(), port));
+        shell.say("serve.ready", scheme, configuration.http().address(), String.valueOf(port));
         Thread.currentThread().join();
-        return 0;
+        return ExitCodes.GOOD;
     }
 }

@@ -1,0 +1,42 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.core.tlog.EntryBundlePath;
+import dev.strongroom.core.tlog.TilePath;
+import dev.strongroom.core.tlog.TileSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A copy of a log in a folder, with the names of C2SP tlog-tiles as file names.
+record FolderTiles(Path folder) implements TileSource {
+
+    @Override
+    public Optional<byte[]> tile(TilePath path) {
+        return read(path.path());
+    }
+
+    @Override
+    public Optional<byte[]> entries(EntryBundlePath path) {
+        return read(path.path());
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+        return read("checkpoint").map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private Optional<byte[]> read(String name) {
+        try {
+            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.strongroom.cli;
+
+/// Checks ids and receipts before they become part of a path.
+final class Ids {
+
+    private Ids() {}
+
+    static void require(String id, Words words) {
+        if (!id.matches("[A-Za-z0-9_-]{1,100}") || id.startsWith("srk_")) {
+            throw CommandFailed.misused(words.say("wrong.id"));
+        }
+    }
+}

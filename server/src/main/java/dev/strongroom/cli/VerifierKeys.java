@@ -1,0 +1,18 @@
+package dev.strongroom.cli;
+
+import dev.strongroom.core.tlog.MalformedLogData;
+import dev.strongroom.core.tlog.VerifierKey;
+
+/// Reads a log's verifier key from the command line.
+final class VerifierKeys {
+
+    private VerifierKeys() {}
+
+    static VerifierKey read(String text, Words words) {
+        try {
+            return VerifierKey.parse(text.strip());
+        } catch (MalformedLogData malformed) {
+            throw CommandFailed.misused(words.say("verify.malformed_key"));
+        }
+    }
+}
