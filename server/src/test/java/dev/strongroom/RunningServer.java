@@ -1,6 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.Database;
 import dev.strongroom.database.EmbeddedDatabaseForTests;
 import dev.strongroom.identity.FirstAdministrator;
 import dev.strongroom.keys.KeyRing;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,6 +81,22 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /// Another server of the same deployment: the same database and keys, a home of its own.
+    public RunningServer peer(Path otherHome) {
+        try {
+            var keys = Files.createDirectories(otherHome.resolve("keys"));
+            Files.copy(
+                    home.resolve("keys").resolve("strongroom.keys"),
+                    keys.resolve("strongroom.keys"),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        var others = new HashMap<>(settings);
+        others.put("STRONGROOM_HOME", otherHome.toString());
+        return new RunningServer(otherHome, others, administrator);
+    }
+
     private ConfigurableApplicationContext start() {
         var ring = KeyRing.open(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
         return StrongroomServer.start(StrongroomConfiguration.load(settings), ring);
@@ -91,6 +109,10 @@ public final class RunningServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public int port() {
+        return uri("/").getPort();
     }
 
     public Path home() {
@@ -169,8 +191,25 @@ public final class RunningServer implements AutoCloseable {
         return send("POST", path, key, body, headers);
     }
 
+    public Answer patch(String path, String key, String body, String... headers) {
+        return send("PATCH", path, key, body, headers);
+    }
+
+    public Answer delete(String path, String key, String... headers) {
+        return send("DELETE", path, key, "", headers);
+    }
+
+    /// What the management port answers.
+    public Answer management(String path) {
+        return send(HttpRequest.newBuilder(managementUri(path)).build());
+    }
+
+    public Answer sendCatalog(String yaml) {
+        return send("POST", "/v1/catalog", administrator, yaml, "Content-Type", "application/yaml");
+    }
+
     public Answer applyCatalog(String yaml) {
-        var answer = send("POST", "/v1/catalog", administrator, yaml, "Content-Type", "application/yaml");
+        var answer = sendCatalog(yaml);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.text());
         }
@@ -201,6 +240,47 @@ public final class RunningServer implements AutoCloseable {
             throw new IllegalStateException(answer.status() + " " + answer.text());
         }
         return answer.json().get("id").asString();
+    }
+
+    /// The codes of what the server found wrong with its log.
+    public List<String> tampering() {
+        return get("/v1/log", administrator)
+                .json()
+                .get("tampering")
+                .valueStream()
+                .map(found ->
+                        found.get("code").asString() + " " + found.get("where").asString())
+                .toList();
+    }
+
+    public long logSize() {
+        return get("/v1/log", administrator).json().get("size").asLong();
+    }
+
+    /// The codes of what the server found wrong with a record.
+    public List<String> findings(String record) {
+        return get("/v1/findings", administrator)
+                .json()
+                .get("findings")
+                .valueStream()
+                .filter(found -> found.get("record").asString().equals(record))
+                .map(found -> found.get("code").asString())
+                .toList();
+    }
+
+    public String readiness() {
+        return management("/actuator/health/readiness").json().get("status").asString();
+    }
+
+    /// A connection in the middle of a transaction, for faults that last until it is closed.
+    public Connection transaction() {
+        try {
+            var connection = bean(Database.class).dedicatedConnection();
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     public int execute(String sql) {

@@ -88,6 +88,7 @@ public final class Database implements AutoCloseable {
         settings.setMaximumPoolSize(size);
         settings.setMinimumIdle(2);
         settings.setConnectionTimeout(3_000);
+        settings.setConnectionInitSql("set lock_timeout = '5s'");
         settings.setPoolName("strongroom");
         credentials(user, password).forEach((name, value) -> settings.addDataSourceProperty((String) name, value));
         return new HikariDataSource(settings);

@@ -5,6 +5,7 @@ import dev.strongroom.web.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Optional;
 
 /// Authenticates API clients by `Authorization: Bearer srk_...` (RFC 6750).
@@ -23,7 +24,8 @@ final class ClientAuthentication implements CallerAuthentication {
 
     @Override
     public Optional<Caller> authenticate(HttpServletRequest request) {
-        var header = request.getHeader("Authorization");
+        var headers = Collections.list(request.getHeaders("Authorization"));
+        var header = headers.size() == 1 ? headers.getFirst() : null;
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }

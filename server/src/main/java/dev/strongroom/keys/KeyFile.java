@@ -111,7 +111,7 @@ final class KeyFile {
 
     private static Content open(List<String> lines, char[] passphrase) {
         var parameters = PassphraseKey.parse(lines.get(1));
-        var deployment = lines.get(2).split(" ", -1)[1];
+        var deployment = deployment(lines.get(2));
         var passphraseKey = parameters.derive(passphrase);
         var root = key(lines.get(3), passphraseKey);
         var body = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
@@ -125,15 +125,26 @@ final class KeyFile {
         return new Content(deployment, parameters, passphraseKey, keys);
     }
 
+    private static String deployment(String line) {
+        var words = line.split(" ", -1);
+        if (words.length != 2 || !"deployment".equals(words[0]) || words[1].isEmpty()) {
+            throw new KeyFileRefused("The key file names no deployment; nothing was written");
+        }
+        return words[1];
+    }
+
     private static Key key(String line, SecretBytes wrapping) {
         var words = line.split(" ", -1);
+        if (words.length != 5 || !"key".equals(words[0])) {
+            throw new DoesNotOpen("A line of the key file is malformed");
+        }
         try {
             var kind = KeyKind.of(words[1]).orElseThrow(() -> new DoesNotOpen("An unknown kind of key"));
             int version = Integer.parseInt(words[2]);
             var secret = wrapFor(wrapping, kind, version)
                     .unwrap(Base64.getUrlDecoder().decode(words[4]));
             return new Key(kind, version, Instant.parse(words[3]), secret);
-        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException malformed) {
+        } catch (IllegalArgumentException | DateTimeParseException malformed) {
             throw new DoesNotOpen("A line of the key file is malformed");
         }
     }

@@ -4,8 +4,6 @@ import dev.strongroom.core.tlog.EntryBundle;
 import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.TilePath;
 import dev.strongroom.core.tlog.TileSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -110,7 +108,7 @@ final class DatabaseTiles implements TileSource {
         return new Pseudonym(column.length == Pseudonym.BYTES ? column : new byte[Pseudonym.BYTES]);
     }
 
-    private static UncheckedIOException unreadable(SQLException failure) {
-        return new UncheckedIOException(new IOException("The log cannot be read: SQL state " + failure.getSQLState()));
+    private static LedgerUnavailable unreadable(SQLException failure) {
+        return new LedgerUnavailable("The log cannot be read: SQL state " + failure.getSQLState());
     }
 }

@@ -37,6 +37,14 @@ public final class LogSigner {
         return signers.stream().map(NoteSigner::verifierKey).toList();
     }
 
+    /// Every key that ever signed for this log, newest first. A checkpoint of an earlier key stays good until the next
+    /// one is signed.
+    List<VerifierKey> everyVerifierKey() {
+        return ring.logSeeds().stream()
+                .map(seed -> NoteSigner.fromSeed(origin, seed).verifierKey())
+                .toList();
+    }
+
     /// Signs a text that is not a checkpoint, so its first line must not be the origin.
     ///
     /// @param text ends with a line feed

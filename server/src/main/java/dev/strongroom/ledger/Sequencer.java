@@ -69,7 +69,12 @@ final class Sequencer {
         if (contradiction.isPresent() || !state.checkedTampering().isEmpty()) {
             return false;
         }
+        long head = head(connection);
         var leaves = newLeaves(connection, stored.get().size());
+        if (leaves.size() < Math.min(head - stored.get().size(), LARGEST_STEP)) {
+            refuse(Optional.of(new Tampering("entry_missing", Long.toString(stored.get().size() + leaves.size()))));
+            return false;
+        }
         if (leaves.isEmpty()) {
             publish(stored.get());
             state.upToDate();
@@ -133,7 +138,7 @@ final class Sequencer {
     private Optional<Checkpoint> readCheckpoint(Stored stored) {
         try {
             var note = SignedNote.parse(stored.note());
-            boolean ours = signer.verifierKeys().stream().anyMatch(note::verifiedBy);
+            boolean ours = signer.everyVerifierKey().stream().anyMatch(note::verifiedBy);
             return ours ? Optional.of(Checkpoint.parse(note.text())) : Optional.empty();
         } catch (MalformedLogData malformed) {
             return Optional.empty();

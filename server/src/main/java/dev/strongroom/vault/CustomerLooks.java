@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Hash;
 import dev.strongroom.ledger.LedgerSearch;
 import dev.strongroom.ledger.Pseudonym;
 import dev.strongroom.ledger.SealedDetails;
@@ -104,6 +105,7 @@ public final class CustomerLooks {
                 entry.kind().word(),
                 entry.actor(),
                 found.sealedDetail()
+                        .filter(detail -> entry.detail().equals(Optional.of(Hash.of(detail))))
                         .flatMap(detail ->
                                 onBehalfOf(customer, key, entry.collection().orElse(""), detail)),
                 entry.purpose(),

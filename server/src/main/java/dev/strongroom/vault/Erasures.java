@@ -18,10 +18,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 
@@ -197,6 +200,21 @@ public final class Erasures {
         try (var statement = connection.prepareStatement("delete from " + table + " where customer_id = ?")) {
             statement.setLong(1, customer);
             return statement.executeUpdate();
+        }
+    }
+
+    /// Those of the given customers that were erased; nothing of them may be stored.
+    static Set<Long> erasedAmong(Connection connection, Collection<Long> customers) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select customer_id from erasure where customer_id = any (?)")) {
+            statement.setArray(1, connection.createArrayOf("bigint", customers.toArray()));
+            var erased = new HashSet<Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    erased.add(rows.getLong(1));
+                }
+            }
+            return erased;
         }
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Compares stored records with the ledger, round and round: each must open, and be what its newest write entry says.
-/// A whole record put back to an earlier state, or back after its deletion, opens well and is found here.
+/// A whole record put back to an earlier state, or back after its deletion or erasure, opens well and is found here.
 public final class RecordCheck {
 
     private static final Logger log = LoggerFactory.getLogger(RecordCheck.class);
@@ -85,10 +85,14 @@ public final class RecordCheck {
                 suspects.put(stored.id(), new Finding(stored.id(), stored.collection(), "record.damaged"));
             }
         }
+        var erased = transactions.run(connection -> Erasures.erasedAmong(
+                connection, batch.stream().map(stored -> stored.id().customer()).toList()));
         var newest = new HashMap<Pseudonym, LedgerEntry>();
         ledger.newestAboutRecords(opened.keySet())
                 .forEach(entry -> entry.entry().record().ifPresent(name -> newest.put(name, entry.entry())));
         opened.forEach((name, record) -> compare(record, Optional.ofNullable(newest.get(name)))
+                .or(() ->
+                        erased.contains(record.id().customer()) ? Optional.of("record.rolled_back") : Optional.empty())
                 .ifPresent(code -> suspects.put(record.id(), new Finding(record.id(), record.collection(), code))));
         return suspects;
     }

@@ -125,7 +125,7 @@ public final class RecordWrites {
 
     private Written run(Write write, Act act) {
         var definition = permitted(write);
-        return transactions.run(connection -> {
+        return transactions.runBounded(connection -> {
             var request = write.idempotency();
             var repeated =
                     request.isPresent() ? idempotency.begin(connection, request.get()) : Optional.<Written>empty();

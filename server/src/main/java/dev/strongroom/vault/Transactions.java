@@ -4,15 +4,31 @@ import dev.strongroom.database.DatabaseUnavailable;
 import dev.strongroom.ledger.LedgerUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs short transactions on a pooled connection. What fails leaves nothing behind.
 final class Transactions {
+
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final ScheduledThreadPoolExecutor WATCH = watch();
 
     private final DataSource dataSource;
 
     Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
+    }
+
+    private static ScheduledThreadPoolExecutor watch() {
+        var watch = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("transaction-watch").factory());
+        watch.setRemoveOnCancelPolicy(true);
+        return watch;
     }
 
     interface Work<T> {
@@ -33,6 +49,30 @@ final class Transactions {
             }
         } catch (SQLException failure) {
             throw failed(failure);
+        }
+    }
+
+    /// As [#run(Work)], for what a caller waits for: a database that does not answer within ten seconds is given up.
+    /// Whether the work was committed is then unknown.
+    <T> T runBounded(Work<T> work) {
+        return run(connection -> {
+            var abort = WATCH.schedule(() -> abort(connection), LIMIT.toSeconds(), TimeUnit.SECONDS);
+            try {
+                var result = work.run(connection);
+                connection.commit();
+                return result;
+            } finally {
+                abort.cancel(false);
+            }
+        });
+    }
+
+    /// Unlike a close, this does not wait for the database.
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyBroken) {
+            log.debug("A broken connection could not be aborted");
         }
     }
 

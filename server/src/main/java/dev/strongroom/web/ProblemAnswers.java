@@ -1,5 +1,6 @@
 package dev.strongroom.web;
 
+import dev.strongroom.database.DatabaseUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,11 +9,14 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -58,6 +62,18 @@ final class ProblemAnswers {
     }
 
     @ExceptionHandler
+    ResponseEntity<Map<String, Object>> mistyped(TypeMismatchException failure, HttpServletRequest request) {
+        return problem(ofStatus(HttpStatus.BAD_REQUEST), request);
+    }
+
+    /// A database that is away, slow or full, however deep in the server it was met.
+    @ExceptionHandler({DatabaseUnavailable.class, DataAccessException.class, TransactionException.class})
+    ResponseEntity<Map<String, Object>> databaseUnavailable(RuntimeException failure, HttpServletRequest request) {
+        log.warn("The database did not answer a request: {}", failure.getClass().getName());
+        return unavailable("database.unavailable", request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Map<String, Object>> unexpected(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse foreseen) {
             var status = HttpStatus.valueOf(foreseen.getStatusCode().value());
@@ -67,9 +83,19 @@ final class ProblemAnswers {
                     .headers(answered.getHeaders())
                     .body(answered.getBody());
         }
+        if (failure instanceof Unavailable passing) {
+            return unavailable(passing.code(), request);
+        }
         log.error("Unexpected {} while answering a request", failure.getClass().getName());
         log.debug("Its trace", failure);
         return problem(ofStatus(HttpStatus.INTERNAL_SERVER_ERROR), request);
+    }
+
+    private ResponseEntity<Map<String, Object>> unavailable(String code, HttpServletRequest request) {
+        var problem = Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE, code, "Repeat the request later; nothing was disclosed.")
+                .with("retryAfterSeconds", 1);
+        return problem(problem, request);
     }
 
     /// The problem for a failure known only by its status.

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 /// One real PostgreSQL per test run; every call makes a fresh, migrated database in it.
 public final class EmbeddedDatabaseForTests {
 
+    private static final Path FOLDER = Path.of("target", "test-postgresql").toAbsolutePath();
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private EmbeddedDatabaseForTests() {}
@@ -34,6 +35,11 @@ public final class EmbeddedDatabaseForTests {
                 "STRONGROOM_DB_PASSWORD", postgres.password());
     }
 
+    /// Where the data files, the write-ahead log and the log of this PostgreSQL are.
+    public static Path folder() {
+        return FOLDER;
+    }
+
     private static void create(EmbeddedPostgres postgres, String name) {
         var deadline = System.nanoTime() + 60_000_000_000L;
         while (true) {
@@ -54,7 +60,7 @@ public final class EmbeddedDatabaseForTests {
 
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(
-                Path.of("target", "test-postgresql").toAbsolutePath(),
+                FOLDER,
                 Path.of("target", "test-programs").toAbsolutePath(),
                 DataSize.ofMegabytes(128),
                 new SecureRandom());

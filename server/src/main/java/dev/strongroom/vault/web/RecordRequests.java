@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerMapping;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordRequests {
 
     private static final int LONGEST_TEXT = 200;
+    private static final Pattern TAG = Pattern.compile("\"[1-9][0-9]{0,8}\"");
 
     private final JsonMapper json;
 
@@ -129,14 +131,10 @@ final class RecordRequests {
                     "record.if_match_missing",
                     "Send the version you changed in the header If-Match, such as \"3\".");
         }
-        try {
-            if (ifMatch.length() > 2 && ifMatch.startsWith("\"") && ifMatch.endsWith("\"")) {
-                return Integer.parseInt(ifMatch.substring(1, ifMatch.length() - 1));
-            }
-        } catch (NumberFormatException notAVersion) {
+        if (!TAG.matcher(ifMatch).matches()) {
             throw malformedVersion();
         }
-        throw malformedVersion();
+        return Integer.parseInt(ifMatch, 1, ifMatch.length() - 1, 10);
     }
 
     private static Problem malformedVersion() {
