@@ -72,7 +72,8 @@ final class Sequencer {
         long head = head(connection);
         var leaves = newLeaves(connection, stored.get().size());
         if (leaves.size() < Math.min(head - stored.get().size(), LARGEST_STEP)) {
-            refuse(Optional.of(new Tampering("entry_missing", Long.toString(stored.get().size() + leaves.size()))));
+            refuse(Optional.of(
+                    new Tampering("entry_missing", Long.toString(stored.get().size() + leaves.size()))));
             return false;
         }
         if (leaves.isEmpty()) {

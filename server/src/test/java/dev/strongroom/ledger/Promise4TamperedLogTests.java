@@ -95,8 +95,8 @@ class Promise4TamperedLogTests {
     void entry_edited_isNamed() {
         server.execute("update ledger_entry set entry = convert_to(replace(convert_from(entry, 'UTF8'), 'client-7',"
                 + " 'client-8'), 'UTF8') where convert_from(entry, 'UTF8') like '%client-7\"%'");
-        long index = server.count("select e.idx from ledger_entry e join whole_ledger_entry w using (idx)"
-                + " where e.entry <> w.entry");
+        long index = server.count(
+                "select e.idx from ledger_entry e join whole_ledger_entry w using (idx)" + " where e.entry <> w.entry");
         assertNamedAndUnsigned("entry_changed " + index);
         assertFoundByAnyone(finding -> finding.equals(new Finding.EntryChanged(index)));
     }
@@ -126,7 +126,8 @@ class Promise4TamperedLogTests {
         server.execute("update ledger_entry set idx = -idx where idx > 100");
         server.execute("update ledger_entry set idx = -idx - 1 where idx < 0");
         RunningServer.await("a finding", () -> !server.tampering().isEmpty());
-        assertFoundByAnyone(finding -> finding instanceof Finding.EntryMoved || finding instanceof Finding.EntryMissing);
+        assertFoundByAnyone(
+                finding -> finding instanceof Finding.EntryMoved || finding instanceof Finding.EntryMissing);
     }
 
     @Test
@@ -184,8 +185,9 @@ class Promise4TamperedLogTests {
     @Test
     void tile_deleted_isNamed() {
         server.execute("delete from ledger_tile where level = 0 and tile = 0");
-        RunningServer.await("a missing tile", () -> server.tampering().stream()
-                .anyMatch(found -> found.startsWith("tile_missing")));
+        RunningServer.await(
+                "a missing tile",
+                () -> server.tampering().stream().anyMatch(found -> found.startsWith("tile_missing")));
         assertFoundByAnyone(finding -> finding instanceof Finding.TileMissing);
     }
 
@@ -205,8 +207,8 @@ class Promise4TamperedLogTests {
         server.execute("update ledger_tile set hashes = overlay(hashes placing decode('" + hash
                 + "', 'hex') from 97 for 32) where level = 0 and tile = 0");
         RunningServer.await("a finding", () -> !server.tampering().isEmpty());
-        assertFoundByAnyone(finding -> finding instanceof Finding.HistoryRewritten
-                || finding instanceof Finding.TileChanged);
+        assertFoundByAnyone(
+                finding -> finding instanceof Finding.HistoryRewritten || finding instanceof Finding.TileChanged);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.RunningServer;
 import dev.strongroom.core.crypto.SealedRecord;
 import java.util.Arrays;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Sealed records as someone with access to the database reads and changes them.
@@ -38,7 +39,8 @@ final class StoredBytes {
     }
 
     static byte[] sealed(byte[] record, String field) {
-        return SealedRecord.decode(record).fields().get(field).sealed();
+        return Objects.requireNonNull(SealedRecord.decode(record).fields().get(field))
+                .sealed();
     }
 
     static byte[] flipped(byte[] record, int position) {
