@@ -44,6 +44,11 @@ class DatabaseConfiguration {
         return new SharedRoundTrips(database::dedicatedConnection);
     }
 
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    SharedRoundTrips readingRoundTrips(Database database) {
+        return new SharedRoundTrips(database::dedicatedConnection);
+    }
+
     @Bean(destroyMethod = "close")
     ConfigurationChanges configurationChanges(DataSource dataSource) {
         return new ConfigurationChanges(dataSource);

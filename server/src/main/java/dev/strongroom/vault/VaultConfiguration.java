@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,7 @@ class VaultConfiguration {
     }
 
     @Bean
-    RecordReads recordReads(SharedRoundTrips roundTrips) {
+    RecordReads recordReads(@Qualifier("readingRoundTrips") SharedRoundTrips roundTrips) {
         return new RecordReads(roundTrips);
     }
 
