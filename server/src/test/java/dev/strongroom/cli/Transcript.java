@@ -1,0 +1,21 @@
+package dev.strongroom.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+/// One command run in this process, with what it printed.
+record Transcript(int exitCode, String out, String err) {
+
+    static Transcript of(Map<String, String> environment, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var shell = new Shell(environment, new PrintWriter(out), new PrintWriter(err), Words.of(environment));
+        int exitCode = Strongroom.run(shell, arguments);
+        return new Transcript(exitCode, out.toString(), err.toString());
+    }
+
+    String all() {
+        return out + err;
+    }
+}
