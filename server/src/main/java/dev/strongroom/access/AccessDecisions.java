@@ -8,7 +8,10 @@ import dev.strongroom.web.Caller;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
 /// of the caller must be granted the field for that purpose. Everything else is denied.
@@ -16,7 +19,16 @@ public final class AccessDecisions {
 
     private static final String NO_POLICY = "-";
 
+    private static final int MOST_REMEMBERED = 1_000;
+
     private final ActiveCatalog active;
+    private volatile Remembered remembered = new Remembered("", new ConcurrentHashMap<>());
+
+    /// Permits given under one catalog; asked for again by nearly every look. What is denied is decided anew.
+    private record Remembered(String policy, Map<Asked, Decision> permits) {}
+
+    private record Asked(
+            Set<String> roles, Set<String> purposes, String purpose, String collection, List<String> named) {}
 
     AccessDecisions(ActiveCatalog active) {
         this.active = active;
@@ -29,6 +41,30 @@ public final class AccessDecisions {
             return new Decision.Deny(NO_POLICY, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
         }
         var catalog = current.get();
+        var permits = permitsUnder(catalog.hash());
+        var asked = new Asked(caller.roles(), caller.purposes(), purpose, collection, List.copyOf(named));
+        var known = permits.get(asked);
+        if (known != null) {
+            return known;
+        }
+        var decision = decide(caller, catalog, purpose, collection, named);
+        if (decision instanceof Decision.Permit && permits.size() < MOST_REMEMBERED) {
+            permits.put(asked, decision);
+        }
+        return decision;
+    }
+
+    private Map<Asked, Decision> permitsUnder(String policy) {
+        var current = remembered;
+        if (!current.policy().equals(policy)) {
+            current = new Remembered(policy, new ConcurrentHashMap<>());
+            remembered = current;
+        }
+        return current.permits();
+    }
+
+    private static Decision decide(
+            Caller caller, Catalog catalog, String purpose, String collection, Collection<String> named) {
         if (!mayState(caller, catalog, purpose)) {
             return deny(catalog, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
         }

@@ -81,12 +81,25 @@ public final class SharedRoundTrips implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailable if there is none in time; whether the statement took effect is then unknown
     public <Q, A> A ask(Kind<Q, A> kind, Q question) {
+        return await(start(kind, question));
+    }
+
+    /// Asks without waiting. What is chained to the answer runs on the worker, between two round trips: it must be
+    /// short and never wait.
+    public <Q, A> CompletableFuture<A> start(Kind<Q, A> kind, Q question) {
         var waiting = new Waiting<>(kind, question, new CompletableFuture<A>());
         if (stopping || !queue.offer(waiting)) {
             throw new DatabaseUnavailable("Too many requests wait for the database");
         }
+        return waiting.answer();
+    }
+
+    /// Waits for what [#start(Kind, Object)] began, or for what is chained to it.
+    ///
+    /// @throws DatabaseUnavailable as [#ask(Kind, Object)]
+    public static <A> A await(CompletableFuture<A> answer) {
         try {
-            return waiting.answer().join();
+            return answer.join();
         } catch (CompletionException | CancellationException failed) {
             if (failed.getCause() instanceof RuntimeException reason) {
                 throw reason;

@@ -5,6 +5,7 @@ import dev.strongroom.database.SharedRoundTrips;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Where every look, write and change is recorded before it takes effect.
 ///
@@ -33,6 +34,25 @@ public final class Ledger {
         } catch (DatabaseUnavailable failed) {
             throw new LedgerUnavailable("The ledger cannot be written");
         }
+    }
+
+    /// An append under way.
+    ///
+    /// @param entry its bytes
+    /// @param base completes with its index once it is durable
+    public record Appending(byte[] entry, CompletableFuture<Long> base) {
+
+        /// @param index as `base` gave it
+        public Receipt receipt(long index) {
+            return Receipt.of(index, entry);
+        }
+    }
+
+    /// Starts to append one draft without waiting.
+    public Appending start(Draft draft) {
+        var encoded = EncodedDraft.of(draft);
+        var drafts = List.of(encoded);
+        return new Appending(encoded.entry(), roundTrips.start(statement(drafts), drafts));
     }
 
     /// As [#append(List)] for one draft.

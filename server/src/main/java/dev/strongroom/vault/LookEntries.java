@@ -34,11 +34,19 @@ final class LookEntries {
     /// @param detail more about the look that may be erased with the customer
     Draft look(Look look, OpenedRecord record, Disclosure disclosure, String policy, Optional<String> detail) {
         var time = clock.instant();
-        var entry = LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy)
-                .about(pseudonym(record.key(), time))
-                .forPurpose(look.purpose())
-                .in(look.collection())
-                .withFields(disclosure.levels());
+        var entry = new LedgerEntry(
+                time,
+                EntryKind.LOOK,
+                look.caller().id(),
+                Optional.of(pseudonym(record.key(), time)),
+                Optional.empty(),
+                Optional.of(look.purpose()),
+                Optional.of(look.collection()),
+                disclosure.levels(),
+                LedgerEntry.PERMIT,
+                policy,
+                Optional.empty(),
+                Optional.empty());
         return detail.map(text -> Draft.withDetail(entry, seal(record, text))).orElseGet(() -> Draft.of(entry));
     }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Reads records by id and by blind index, with their customers' wrapped keys and the configuration's version, each
 /// in one statement that many callers share.
@@ -30,6 +31,11 @@ final class RecordReads {
 
     Optional<StoredRecord> byId(RecordId id) {
         return roundTrips.ask(byId, id);
+    }
+
+    /// As [#byId(RecordId)] without waiting; see [SharedRoundTrips#start].
+    CompletableFuture<Optional<StoredRecord>> startById(RecordId id) {
+        return roundTrips.start(byId, id);
     }
 
     /// Candidates: the caller opens each and compares, since the index may be truncated.

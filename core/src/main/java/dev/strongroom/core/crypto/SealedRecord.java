@@ -85,9 +85,7 @@ public final class SealedRecord {
 
     /// Without surrogates, the order of the JDK's strings is the order of their UTF-8 bytes.
     private static boolean isId(String id) {
-        return !id.isEmpty()
-                && id.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
-                && utf8(id).length <= MOST;
+        return !id.isEmpty() && !Utf8.hasSurrogates(id) && utf8(id).length <= MOST;
     }
 
     /// @throws DoesNotOpen if the bytes are not a record of this format, in its one canonical form

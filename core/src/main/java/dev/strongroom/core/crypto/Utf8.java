@@ -12,6 +12,19 @@ final class Utf8 {
 
     /// @throws IllegalArgumentException if the text is not well-formed
     static byte[] bytes(String text) {
+        return hasSurrogates(text) ? checked(text) : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] checked(String text) {
         try {
             var buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             var bytes = new byte[buffer.remaining()];
