@@ -52,7 +52,12 @@ public final class Ledger {
     public Appending start(Draft draft) {
         var encoded = EncodedDraft.of(draft);
         var drafts = List.of(encoded);
-        return new Appending(encoded.entry(), roundTrips.start(statement(drafts), drafts));
+        var base = roundTrips.start(statement(drafts), drafts).exceptionally(Ledger::refused);
+        return new Appending(encoded.entry(), base);
+    }
+
+    private static Long refused(Throwable failure) {
+        throw new LedgerUnavailable("The ledger cannot be written");
     }
 
     /// As [#append(List)] for one draft.
