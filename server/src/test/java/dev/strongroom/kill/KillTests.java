@@ -230,10 +230,8 @@ class KillTests {
     /// Flushes of the write-ahead log so far, as PostgreSQL counts them.
     private long flushes() {
         var postgres = server.home().resolve("postgresql");
-        var url = "jdbc:postgresql://localhost:5432/postgres?sslmode=disable"
-                + "&socketFactory=dev.strongroom.database.UnixSocketFactory&socketFactoryArg=" + socket(postgres);
         try (var connection = DriverManager.getConnection(
-                        url,
+                        url(postgres),
                         "strongroom",
                         Files.readString(postgres.resolve("password")).strip());
                 var rows = connection
@@ -244,6 +242,11 @@ class KillTests {
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static String url(Path postgres) throws IOException {
+        return "jdbc:postgresql://localhost:5432/postgres?sslmode=disable"
+                + "&socketFactory=dev.strongroom.database.UnixSocketFactory&socketFactoryArg=" + socket(postgres);
     }
 
     private static Path socket(Path postgres) throws IOException {
