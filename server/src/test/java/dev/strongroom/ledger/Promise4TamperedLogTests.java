@@ -7,6 +7,7 @@ import dev.strongroom.RunningServer;
 import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.Finding;
 import dev.strongroom.core.tlog.LogVerifier;
+import dev.strongroom.promise.Promise;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A changed, removed or reordered entry is named by the server itself, which then signs nothing, and by anyone who
 /// holds an older checkpoint.
+@Promise(4)
 class Promise4TamperedLogTests {
 
     private static final List<String> TABLES =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.core.tlog.TreeHash;
 import dev.strongroom.ledger.Receipt;
+import dev.strongroom.promise.Promise;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// No look without a durable trace: where the ledger cannot be written, nothing is disclosed.
+@Promise(2)
 class Promise2NoLookWithoutTraceTests {
 
     @TempDir

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
+import dev.strongroom.promise.Promise;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A changed, moved or mixed ciphertext never opens, and is reported.
+@Promise(3)
 class Promise3ChangedCiphertextTests {
 
     @TempDir

@@ -1,0 +1,105 @@
+package dev.strongroom.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.LogOverHttp;
+import dev.strongroom.RunningServer;
+import dev.strongroom.promise.Promise;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Reads what many people can read (the ledger, metrics, errors) and looks for persons in it.
+@Promise(7)
+class Promise7NoPersonalDataInClearTests {
+
+    private static final Set<String> MEMBERS = Set.of(
+            "v",
+            "time",
+            "kind",
+            "actor",
+            "customer",
+            "record",
+            "purpose",
+            "collection",
+            "fields",
+            "decision",
+            "policy",
+            "manifest",
+            "detail");
+
+    @TempDir
+    static Path home;
+
+    private static RunningServer server;
+    private static String key;
+    private static String id;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.startShop(home);
+        key = server.shopClient();
+        id = server.create(key, "customers", Shop.customer());
+        Shop.disclose(server, key, "customers", id);
+        Shop.searchByEmail(server, key, Shop.lastEmail());
+        Shop.searchByEmail(server, key, "nobody@example.com");
+        server.get("/v1/records/customers/" + id, key, "Strongroom-Purpose", "buyer.1@example.com");
+        server.get("/v1/records/customers/" + id + "?fields=buyer.1@example.com", key, Shop.SUPPORT);
+        server.post("/v1/records/%E7%8E%8B%E5%B0%8F%E6%98%8E", key, Shop.customer());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void entries_holdOnlyNamesIdsPseudonymsAndHashes() {
+        var log = new LogOverHttp(server, key);
+        log.awaitAll();
+        var entries = log.entries();
+        assertThat(entries).hasSizeGreaterThan(6);
+        for (var text : entries) {
+            assertThat(text).doesNotContain("王", "example.com", "4242", "138", id);
+            var entry = RunningServer.JSON.readTree(text);
+            assertThat(MEMBERS).containsAll(entry.propertyNames());
+        }
+    }
+
+    @Test
+    void pseudonyms_ofTwoMonths_cannotBeLinked() {
+        var keys = server.bean(dev.strongroom.keys.CustomerKeys.class);
+        var fresh = keys.open(42, keys.create(42));
+        assertThat(fresh.pseudonym(java.time.YearMonth.of(2026, 1)))
+                .isNotEqualTo(fresh.pseudonym(java.time.YearMonth.of(2026, 2)));
+    }
+
+    @Test
+    void metricsAndHealth_nameNobody() {
+        for (var path : List.of("/actuator/prometheus", "/actuator/health", "/actuator/health/readiness")) {
+            assertThat(server.management(path).text()).doesNotContain("王", "example.com", id, key);
+        }
+        assertThat(server.management("/actuator/env").status()).isEqualTo(404);
+        assertThat(server.management("/actuator/heapdump").status()).isEqualTo(404);
+    }
+
+    @Test
+    void errors_repeatNoValue() {
+        var email = "\"somebody.else@example.com\"";
+        var bodies = List.of(
+                "{\"fields\": {\"name\": \"王小明\", \"email\": \"not an email 王小明\"}}",
+                "{\"fields\": {\"王小明\": \"x\"}}",
+                "{\"王小明\": 1}",
+                "{\"fields\": {\"name\": \"王小明\", \"email\": " + email + ", \"card\": \"1234567812345678\"}}",
+                "{\"fields\": {\"name\": \"王小明\"");
+        for (var body : bodies) {
+            var answer = server.post("/v1/records/customers", key, body);
+            assertThat(answer.status()).isBetween(400, 499);
+            assertThat(answer.text()).doesNotContain("王", "example.com", "1234567812345678", "\tat ", "Exception");
+        }
+    }
+}
