@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,7 +104,7 @@ public final class BenchSeed {
             row(indexes, index.field(), index.value(), id.customer(), id.record(), index.unique());
         }
         var opened = new OpenedRecord(id, "customers", key, sealed, place);
-        return Draft.of(new WriteEntries(server.getBean(Clock.class)).entry(opened, EntryKind.WRITE, "bench", "-"));
+        return Draft.of(server.getBean(WriteEntries.class).entry(opened, EntryKind.WRITE, "bench", "-"));
     }
 
     private static void row(StringBuilder rows, Object... columns) {

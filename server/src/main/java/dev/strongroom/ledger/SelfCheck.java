@@ -7,6 +7,7 @@ import dev.strongroom.core.tlog.LogVerifier;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
 import dev.strongroom.core.tlog.TileSource;
+import dev.strongroom.core.tlog.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -50,8 +51,7 @@ final class SelfCheck {
         if (state.publishedSize() > 0) {
             var earlier =
                     copies.oldest().map(SignedNote::parse).map(SignedNote::text).map(Checkpoint::parse);
-            var report = LogVerifier.verify(
-                    new Paced(found, stopping), signer.verifierKeys().getFirst(), earlier, true, progress -> {});
+            var report = LogVerifier.verify(new Paced(found, stopping), signingKey(), earlier, true, progress -> {});
             report.findings().stream().map(SelfCheck::tampering).forEach(found::add);
         }
         found.stream()
@@ -60,6 +60,15 @@ final class SelfCheck {
                         log.error("The ledger was changed: {} at {}", tampering.code(), tampering.where()));
         state.checked(found);
         return false;
+    }
+
+    /// The key that signed the newest checkpoint; after a rotation that is an earlier one until the next is signed.
+    private VerifierKey signingKey() {
+        var keys = signer.everyVerifierKey();
+        return tiles.checkpoint()
+                .map(SignedNote::parse)
+                .flatMap(note -> keys.stream().filter(note::verifiedBy).findFirst())
+                .orElseGet(keys::getFirst);
     }
 
     private static Tampering tampering(Finding finding) {

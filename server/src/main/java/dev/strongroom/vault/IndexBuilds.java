@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.CatalogApplied;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.core.crypto.DoesNotOpen;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 
 /// Brings blind indexes in line with the catalog while the server runs: what became searchable is indexed in small
 /// transactions that resume anywhere, what is searchable no longer is removed. New writes are indexed by themselves.
@@ -72,6 +74,12 @@ final class IndexBuilds {
             reconciledWith = catalog.hash();
         }
         return next(catalog).map(this::buildBatch).isPresent();
+    }
+
+    /// Does not wait for the next step: a field that no record has yet is searchable at once.
+    @EventListener
+    void reconcile(CatalogApplied applied) {
+        active.current().ifPresent(this::reconcile);
     }
 
     private record Build(CollectionDefinition collection, FieldDefinition field, RecordId after) {

@@ -1,5 +1,7 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Drafts the entries that looks, searches and refusals leave.
 final class LookEntries {
@@ -19,10 +22,12 @@ final class LookEntries {
     static final String SEARCHED_FOR = "searched for";
 
     private final SealedDetails details;
+    private final ActiveCatalog active;
     private final Clock clock;
 
-    LookEntries(SealedDetails details, Clock clock) {
+    LookEntries(SealedDetails details, ActiveCatalog active, Clock clock) {
         this.details = details;
+        this.active = active;
         this.clock = clock;
     }
 
@@ -55,8 +60,12 @@ final class LookEntries {
         var time = clock.instant();
         var entry = LedgerEntry.of(time, EntryKind.REFUSAL, look.caller().id(), policy)
                 .denied(code);
-        entry = Names.isName(look.purpose()) ? entry.forPurpose(look.purpose()) : entry;
-        entry = Names.isName(look.collection()) ? entry.in(look.collection()) : entry;
+        if (isKnown(catalog -> catalog.purpose(look.purpose()).isPresent())) {
+            entry = entry.forPurpose(look.purpose());
+        }
+        if (isKnown(catalog -> catalog.collection(look.collection()).isPresent())) {
+            entry = entry.in(look.collection());
+        }
         return Draft.of(about.isPresent() ? entry.about(pseudonym(about.get(), time)) : entry);
     }
 
@@ -69,6 +78,11 @@ final class LookEntries {
                 .withFields(java.util.Map.of(field, "exact"));
         return term.map(text -> Draft.withDetail(entry, details.sealAboutNobody(look.collection(), SEARCHED_FOR, text)))
                 .orElseGet(() -> Draft.of(entry));
+    }
+
+    /// Whatever else a caller sends as a name may be anything, and an entry stays for ever.
+    private boolean isKnown(Predicate<Catalog> named) {
+        return active.current().filter(named).isPresent();
     }
 
     private byte[] seal(OpenedRecord record, String text) {

@@ -4,6 +4,7 @@ import dev.strongroom.core.crypto.CustomerKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,24 +138,30 @@ final class RecordRows {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        var uniques = new Boolean[rows.size()];
+        for (int i = 0; i < uniques.length; i++) {
+            uniques[i] = rows.get(i).unique();
+        }
         try (var statement = connection.prepareStatement("""
-                insert into blind_index (field, value, customer_id, record_id, is_unique) values (?, ?, ?, ?, ?)
-                on conflict do nothing
+                insert into blind_index (field, value, customer_id, record_id, is_unique)
+                select i.field, i.value, ?, ?, i.is_unique
+                from unnest(?::text[], ?::bytea[], ?::boolean[]) as i (field, value, is_unique)
+                on conflict do nothing returning field
                 """)) {
-            for (var row : rows) {
-                statement.setString(1, row.field());
-                statement.setBytes(2, row.value());
-                bind(statement, id, 3);
-                statement.setBoolean(5, row.unique());
-                statement.addBatch();
-            }
-            var inserted = statement.executeBatch();
-            for (int i = 0; i < inserted.length; i++) {
-                if (inserted[i] == 0 && rows.get(i).unique()) {
-                    return Optional.of(rows.get(i).field());
+            bind(statement, id, 1);
+            statement.setObject(3, rows.stream().map(FieldIndexes.Row::field).toArray(String[]::new));
+            statement.setObject(4, rows.stream().map(FieldIndexes.Row::value).toArray(byte[][]::new));
+            statement.setArray(5, connection.createArrayOf("boolean", uniques));
+            var inserted = new HashSet<String>();
+            try (var fields = statement.executeQuery()) {
+                while (fields.next()) {
+                    inserted.add(fields.getString(1));
                 }
             }
-            return Optional.empty();
+            return rows.stream()
+                    .filter(row -> row.unique() && !inserted.contains(row.field()))
+                    .map(FieldIndexes.Row::field)
+                    .findFirst();
         }
     }
 

@@ -26,11 +26,12 @@ final class Refusals {
             case UNKNOWN_FIELD -> unknownField(deny.field());
             case NOTHING_GRANTED -> noSuchRecord();
             case SEARCH_NOT_GRANTED ->
-                Problem.of(
+                named(
+                        Problem.of(
                                 HttpStatus.FORBIDDEN,
                                 "search.not_granted",
-                                "Search by a field that a role of this key may search for the purpose.")
-                        .with("field", deny.field());
+                                "Search by a field that a role of this key may search for the purpose."),
+                        deny.field());
         };
     }
 

@@ -52,13 +52,13 @@ class VaultConfiguration {
     }
 
     @Bean
-    LookEntries lookEntries(SealedDetails details, Clock clock) {
-        return new LookEntries(details, clock);
+    LookEntries lookEntries(SealedDetails details, ActiveCatalog active, Clock clock) {
+        return new LookEntries(details, active, clock);
     }
 
     @Bean
-    WriteEntries writeEntries(Clock clock) {
-        return new WriteEntries(clock);
+    WriteEntries writeEntries(ActiveCatalog active, Clock clock) {
+        return new WriteEntries(active, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Hash;
@@ -12,9 +13,11 @@ import java.util.Map;
 /// which a rollback of the stored record is found.
 final class WriteEntries {
 
+    private final ActiveCatalog active;
     private final Clock clock;
 
-    WriteEntries(Clock clock) {
+    WriteEntries(ActiveCatalog active, Clock clock) {
+        this.active = active;
         this.clock = clock;
     }
 
@@ -31,7 +34,10 @@ final class WriteEntries {
         var entry = LedgerEntry.of(
                         clock.instant(), EntryKind.REFUSAL, write.caller().id(), policy)
                 .denied(code);
-        return Draft.of(Names.isName(write.collection()) ? entry.in(write.collection()) : entry);
+        boolean isKnown = active.current()
+                .flatMap(catalog -> catalog.collection(write.collection()))
+                .isPresent();
+        return Draft.of(isKnown ? entry.in(write.collection()) : entry);
     }
 
     static Pseudonym pseudonym(OpenedRecord record) {

@@ -96,7 +96,7 @@ class Promise4TamperedLogTests {
     @Test
     void entry_edited_isNamed() {
         server.execute("update ledger_entry set entry = convert_to(replace(convert_from(entry, 'UTF8'), 'client-7',"
-                + " 'client-8'), 'UTF8') where convert_from(entry, 'UTF8') like '%client-7\"%'");
+                + " 'client-Z'), 'UTF8') where convert_from(entry, 'UTF8') like '%client-7\"%'");
         long index = server.count(
                 "select e.idx from ledger_entry e join whole_ledger_entry w using (idx)" + " where e.entry <> w.entry");
         assertNamedAndUnsigned("entry_changed " + index);

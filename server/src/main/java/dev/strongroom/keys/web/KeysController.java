@@ -41,7 +41,7 @@ class KeysController {
     @RequiresRole("administrator")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Rotated rotate(@RequestBody Rotation rotation, Caller caller) {
-        return switch (rotation.kind()) {
+        return switch (String.valueOf(rotation.kind())) {
             case "kek" -> new Rotated("kek", rotations.rotateKeyEncryptionKey(caller.id()));
             case "root" -> new Rotated("root", rotations.rotateRoot(caller.id()));
             case "log" -> new Rotated("log", rotations.rotateLog(caller.id()));
