@@ -94,7 +94,6 @@ final class ServerUnderLoad implements AutoCloseable {
                 "-Xmx512m",
                 "-Xmn96m",
                 "-XX:+UseParallelGC",
-                "-XX:+UseCompactObjectHeaders",
                 "-XX:+DisableAttachMechanism",
                 "-cp",
                 System.getProperty("java.class.path"),
