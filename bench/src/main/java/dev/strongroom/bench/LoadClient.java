@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class LoadClient {
 
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final byte[] CONTENT_LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final InetSocketAddress address;
     private final int connections;
@@ -84,14 +85,27 @@ final class LoadClient {
             return -1;
         }
 
+        /// Found without making text of the headers: the load shares the machine with what it measures.
         private int contentLength(int headersEnd) {
-            var headers =
-                    new String(in.array(), 0, headersEnd, StandardCharsets.US_ASCII).toLowerCase(java.util.Locale.ROOT);
-            int start = headers.indexOf("content-length:");
-            return start < 0
-                    ? 0
-                    : Integer.parseInt(headers.substring(start + 15, headers.indexOf('\r', start))
-                            .strip());
+            for (int i = 0; i + CONTENT_LENGTH.length < headersEnd; i++) {
+                if (isContentLength(i)) {
+                    int length = 0;
+                    for (int at = i + CONTENT_LENGTH.length; in.get(at) != '\r'; at++) {
+                        length = in.get(at) == ' ' ? length : length * 10 + in.get(at) - '0';
+                    }
+                    return length;
+                }
+            }
+            return 0;
+        }
+
+        private boolean isContentLength(int start) {
+            for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+                if ((in.get(start + i) | 0x20) != (CONTENT_LENGTH[i] | 0x20)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
