@@ -2,6 +2,7 @@ package dev.strongroom.database;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final int SOCKET_PORT = 5432;
     private static final int LONGEST_SOCKET_PATH_BYTES = 100;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE_BEFORE_RESTART = Duration.ofMillis(200);
 
     /// Keeps descriptor 3 as the pipe to the JVM: its end of file means the JVM is gone, and PostgreSQL is interrupted.
     private static final String GUARD = """
@@ -96,12 +99,15 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     /// Process id of PostgreSQL's postmaster.
     long processId() {
-        try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                    .getFirst()
-                    .strip());
-        } catch (IOException | NumberFormatException notRunning) {
-            throw new DatabaseUnavailable("The embedded PostgreSQL is not running", notRunning);
+        return recordedProcessId().orElseThrow(() -> new DatabaseUnavailable("The embedded PostgreSQL is not running"));
+    }
+
+    /// What PostgreSQL wrote at its start; absent when it never started, ended, or is just about to do either.
+    private Optional<Long> recordedProcessId() {
+        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::valueOf);
+        } catch (IOException | UncheckedIOException | NumberFormatException notRunning) {
+            return Optional.empty();
         }
     }
 
@@ -227,12 +233,8 @@ final class EmbeddedPostgres implements AutoCloseable {
                 closePipe(process);
                 if (!stopping) {
                     log.error("PostgreSQL ended with status {}; starting it again", status);
-                    TimeUnit.MILLISECONDS.sleep(200);
-                    stopOrphan();
-                    process = launch();
+                    relaunch();
                 }
-            } catch (IOException failure) {
-                log.error("PostgreSQL could not be started again", failure);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
@@ -241,14 +243,21 @@ final class EmbeddedPostgres implements AutoCloseable {
         stop(process);
     }
 
+    private void relaunch() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_BEFORE_RESTART.toMillis());
+        try {
+            stopOrphan();
+            process = launch();
+        } catch (IOException | DatabaseUnavailable failure) {
+            log.error("PostgreSQL could not be started again; the next attempt follows", failure);
+        }
+    }
+
     /// Ends a PostgreSQL left behind by a process that was killed together with its guard.
     private void stopOrphan() throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
         var executable = Path.of(program("postgres")).toRealPath();
-        var orphan = ProcessHandle.of(processId())
+        var orphan = recordedProcessId()
+                .flatMap(ProcessHandle::of)
                 .filter(handle -> handle.info()
                         .command()
                         .map(Path::of)

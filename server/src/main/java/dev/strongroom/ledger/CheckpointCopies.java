@@ -1,15 +1,18 @@
 package dev.strongroom.ledger;
 
+import dev.strongroom.core.tlog.Checkpoint;
+import dev.strongroom.core.tlog.MalformedLogData;
+import dev.strongroom.core.tlog.SignedNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,7 @@ final class CheckpointCopies {
         this.file = folder.resolve("checkpoints");
         try {
             Files.createDirectories(folder);
-            this.newest = all(file).stream().reduce((older, newer) -> newer);
+            this.newest = lastOf(file).or(() -> lastOf(previous()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The copies of the checkpoints cannot be read", unreadable);
         }
@@ -42,17 +45,19 @@ final class CheckpointCopies {
     }
 
     /// The oldest signed note still kept.
-    synchronized Optional<String> oldest() throws IOException {
-        var previous = all(file.resolveSibling("checkpoints.previous"));
-        return previous.isEmpty() ? all(file).stream().findFirst() : Optional.of(previous.getFirst());
+    synchronized Optional<String> oldest() {
+        return firstOf(previous()).or(() -> firstOf(file));
     }
 
-    /// Returns once the note is on disk.
+    /// Returns once the note is on disk. A note that is the newest already is not written again.
     synchronized void append(String note) throws IOException {
-        if (Files.exists(file) && Files.size(file) > LARGEST_FILE_BYTES) {
-            Files.move(file, file.resolveSibling("checkpoints.previous"), StandardCopyOption.REPLACE_EXISTING);
+        if (newest.filter(note::equals).isPresent()) {
+            return;
         }
-        var line = Base64.getUrlEncoder().encodeToString(note.getBytes(StandardCharsets.UTF_8)) + "\n";
+        if (Files.exists(file) && Files.size(file) > LARGEST_FILE_BYTES) {
+            Files.move(file, previous(), StandardCopyOption.REPLACE_EXISTING);
+        }
+        var line = startOfLine() + Base64.getUrlEncoder().encodeToString(note.getBytes(StandardCharsets.UTF_8)) + "\n";
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
@@ -64,22 +69,47 @@ final class CheckpointCopies {
         newest = Optional.of(note);
     }
 
-    /// A last line that was cut short by a crash was never published, and is passed over.
-    private static List<String> all(Path file) throws IOException {
-        var notes = new ArrayList<String>();
-        if (Files.exists(file)) {
-            for (var line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-                decoded(line).ifPresent(notes::add);
-            }
+    /// Ends a line that was cut short, so that the next one stands on its own.
+    private String startOfLine() throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n' ? "\n" : "";
+        } catch (NoSuchFileException first) {
+            return "";
         }
-        return notes;
     }
 
+    private Path previous() {
+        return file.resolveSibling("checkpoints.previous");
+    }
+
+    private static Optional<String> firstOf(Path file) {
+        return lines(file).stream().flatMap(line -> decoded(line).stream()).findFirst();
+    }
+
+    private static Optional<String> lastOf(Path file) {
+        return lines(file).reversed().stream()
+                .flatMap(line -> decoded(line).stream())
+                .findFirst();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The copies of the checkpoints cannot be read", unreadable);
+        }
+    }
+
+    /// A line that was cut short by a crash was never published, and is passed over.
     private static Optional<String> decoded(String line) {
         try {
             var note = new String(Base64.getUrlDecoder().decode(line), StandardCharsets.UTF_8);
-            return note.endsWith("\n") ? Optional.of(note) : Optional.empty();
-        } catch (IllegalArgumentException cutShort) {
+            Checkpoint.parse(SignedNote.parse(note).text());
+            return Optional.of(note);
+        } catch (IllegalArgumentException | MalformedLogData cutShort) {
             return Optional.empty();
         }
     }

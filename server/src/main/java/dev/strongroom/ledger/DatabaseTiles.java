@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import javax.sql.DataSource;
 
 /// The tiles and entries in the database, as far as the newest checkpoint reaches.
@@ -81,6 +82,21 @@ final class DatabaseTiles implements TileSource {
                 int wanted = path.width() * HASH_BYTES;
                 return hashes.length < wanted ? Optional.empty() : Optional.of(Arrays.copyOf(hashes, wanted));
             }
+        }
+    }
+
+    static void write(Connection connection, SortedMap<TilePath, byte[]> tiles) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into ledger_tile (level, tile, hashes) values (?, ?, ?)
+                on conflict (level, tile) do update set hashes = excluded.hashes
+                """)) {
+            for (var tile : tiles.entrySet()) {
+                statement.setInt(1, tile.getKey().level());
+                statement.setLong(2, tile.getKey().index());
+                statement.setBytes(3, tile.getValue());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 

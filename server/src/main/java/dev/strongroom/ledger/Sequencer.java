@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +22,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Refuses to sign when the database contradicts what was signed before: the copy of the newest checkpoint outside
 /// the database, the root of the stored tiles, or the self-check.
+///
+/// The copy is written before the commit, so a crash between the two leaves a copy ahead of the database. The entries
+/// it covers were committed before: the step is done again, and must come to the very root of the copy.
 final class Sequencer {
 
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
@@ -69,28 +71,53 @@ final class Sequencer {
         if (contradiction.isPresent() || !state.checkedTampering().isEmpty()) {
             return false;
         }
+        var unfinished = copyAheadOf(stored.get());
         long head = head(connection);
-        var leaves = newLeaves(connection, stored.get().size());
-        if (leaves.size() < Math.min(head - stored.get().size(), LARGEST_STEP)) {
-            refuse(Optional.of(
-                    new Tampering("entry_missing", Long.toString(stored.get().size() + leaves.size()))));
+        int limit = unfinished
+                .map(copy -> Math.toIntExact(copy.size() - stored.get().size()))
+                .orElse(LARGEST_STEP);
+        var leaves = newLeaves(connection, stored.get().size(), limit);
+        if (leaves.gap()
+                || leaves.hashes().size() < Math.min(head - stored.get().size(), limit)) {
+            refuse(Optional.of(new Tampering(
+                    "entry_missing",
+                    Long.toString(stored.get().size() + leaves.hashes().size()))));
             return false;
         }
-        if (leaves.isEmpty()) {
+        if (leaves.hashes().isEmpty()) {
             publish(stored.get());
             state.upToDate();
             return false;
         }
-        publish(sign(connection, leaves));
-        if (leaves.size() < LARGEST_STEP) {
-            state.upToDate();
-        }
-        return leaves.size() == LARGEST_STEP;
+        return grow(connection, leaves.hashes(), unfinished);
     }
 
-    private Stored sign(Connection connection, List<byte[]> leaves) throws SQLException, IOException {
+    private boolean grow(Connection connection, List<byte[]> leaves, Optional<Checkpoint> unfinished)
+            throws SQLException, IOException {
         var growth = edge.append(leaves);
-        writeTiles(connection, growth.tiles());
+        var sameRoot = unfinished
+                .map(copy -> MessageDigest.isEqual(copy.root(), growth.edge().root()))
+                .orElse(true);
+        if (!sameRoot) {
+            refuse(Optional.of(
+                    new Tampering("root_differs", Long.toString(growth.edge().size()))));
+            return false;
+        }
+        publish(sign(connection, growth));
+        boolean more = leaves.size() == LARGEST_STEP || unfinished.isPresent();
+        if (!more) {
+            state.upToDate();
+        }
+        return more;
+    }
+
+    /// The checkpoint of a step that crashed between the copy and the commit.
+    private Optional<Checkpoint> copyAheadOf(Stored stored) {
+        return copies.newest().map(Sequencer::checkpoint).filter(copy -> copy.size() > stored.size());
+    }
+
+    private Stored sign(Connection connection, TreeEdge.Growth growth) throws SQLException, IOException {
+        DatabaseTiles.write(connection, growth.tiles());
         var next = growth.edge();
         var note = signer.sign(new Checkpoint(signer.origin(), next.size(), next.root()));
         copies.append(note);
@@ -120,11 +147,13 @@ final class Sequencer {
     private Optional<Tampering> contradiction(Connection connection, Stored stored) throws SQLException {
         var where = Long.toString(stored.size());
         var outside = copies.newest().map(Sequencer::checkpoint);
-        if (outside.isPresent() && outside.get().size() > stored.size()) {
-            return Optional.of(new Tampering("head_moved_back", where));
+        long head = head(connection);
+        if (outside.filter(copy -> copy.size() > Math.min(head, stored.size() + LARGEST_STEP))
+                .isPresent()) {
+            return Optional.of(new Tampering("head_moved_back", Long.toString(Math.min(head, stored.size()))));
         }
-        if (head(connection) < stored.size()) {
-            return Optional.of(new Tampering("head_moved_back", Long.toString(head(connection))));
+        if (head < stored.size()) {
+            return Optional.of(new Tampering("head_moved_back", Long.toString(head)));
         }
         if (stored.size() == 0) {
             edge = TreeEdge.empty();
@@ -200,41 +229,26 @@ final class Sequencer {
         }
     }
 
-    /// Leaf hashes of the entries from `size` on. A gap can only come from a deletion: it ends the step there, and the
-    /// self-check of the head names it.
-    private List<byte[]> newLeaves(Connection connection, long size) throws SQLException {
-        var leaves = new ArrayList<byte[]>();
+    /// @param hashes leaf hashes of entries that follow one another
+    /// @param gap whether an index is missing after them although a later one is there
+    private record Leaves(List<byte[]> hashes, boolean gap) {}
+
+    private static Leaves newLeaves(Connection connection, long size, int limit) throws SQLException {
+        var hashes = new ArrayList<byte[]>();
         try (var statement = connection.prepareStatement(
                 "select idx, entry from ledger_entry where idx >= ? order by idx limit ?")) {
             statement.setFetchSize(2_000);
             statement.setLong(1, size);
-            statement.setInt(2, LARGEST_STEP);
+            statement.setInt(2, limit);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    long expected = size + leaves.size();
-                    if (rows.getLong(1) != expected) {
-                        refuse(Optional.of(new Tampering("entry_missing", Long.toString(expected))));
-                        return List.of();
+                    if (rows.getLong(1) != size + hashes.size()) {
+                        return new Leaves(hashes, true);
                     }
-                    leaves.add(TreeHash.leaf(rows.getBytes(2)));
+                    hashes.add(TreeHash.leaf(rows.getBytes(2)));
                 }
             }
         }
-        return leaves;
-    }
-
-    private static void writeTiles(Connection connection, SortedMap<TilePath, byte[]> tiles) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                insert into ledger_tile (level, tile, hashes) values (?, ?, ?)
-                on conflict (level, tile) do update set hashes = excluded.hashes
-                """)) {
-            for (var tile : tiles.entrySet()) {
-                statement.setInt(1, tile.getKey().level());
-                statement.setLong(2, tile.getKey().index());
-                statement.setBytes(3, tile.getValue());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        return new Leaves(hashes, false);
     }
 }

@@ -55,7 +55,28 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         home.resolve("server.log").toFile()))
                 .start();
-        RunningServer.await("the server answers", this::isReady);
+        try {
+            RunningServer.await("the server answers", () -> isReady() || !process.isAlive());
+        } catch (AssertionError slow) {
+            throw new AssertionError(slow.getMessage() + System.lineSeparator() + endOfLogs(), slow);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("The server ended at its start" + System.lineSeparator() + endOfLogs());
+        }
+    }
+
+    private String endOfLogs() {
+        return endOf(home.resolve("server.log")) + endOf(home.resolve("postgresql/postgresql.log"));
+    }
+
+    private static String endOf(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 40), lines.size()))
+                    + System.lineSeparator();
+        } catch (IOException missing) {
+            return log + " cannot be read" + System.lineSeparator();
+        }
     }
 
     private ProcessBuilder command(String name) {
