@@ -54,10 +54,16 @@ public final class CustomerKeys {
         if (cached != null && same(cached.from(), wrapped)) {
             return cached.key();
         }
-        var key = CustomerKey.open(
-                wrapped, ring.deployment(), customer, ring.keyEncryptionKey(wrapped.keyEncryptionKeyVersion()));
+        var key = openInPassing(customer, wrapped);
         cache.put(customer, new Opened(wrapped, key));
         return key;
+    }
+
+    /// As [#open(long, CustomerKey.Wrapped)], for whoever goes through all customers: neither asks the cache nor
+    /// drives out of it what callers use again.
+    public CustomerKey openInPassing(long customer, CustomerKey.Wrapped wrapped) {
+        return CustomerKey.open(
+                wrapped, ring.deployment(), customer, ring.keyEncryptionKey(wrapped.keyEncryptionKeyVersion()));
     }
 
     /// The version of the key-encryption key that wraps what is new.

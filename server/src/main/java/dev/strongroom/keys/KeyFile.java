@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 
 /// The one file that holds every key outside the database: the root key wrapped under the passphrase, all others
 /// wrapped under the root, and a MAC over the whole. Written by replacing the file in one step; read only when
@@ -53,13 +54,18 @@ final class KeyFile {
     }
 
     static Content read(Path folder, char[] passphrase) {
+        return read(folder, parameters -> parameters.derive(passphrase));
+    }
+
+    /// @param derive turns the passphrase into a key by the file's parameters
+    static Content read(Path folder, Function<PassphraseKey, SecretBytes> derive) {
         var path = folder.resolve(NAME);
         var lines = lines(path);
         if (lines.size() < 5 || !HEADER.equals(lines.getFirst())) {
             throw new KeyFileRefused("%s is not a key file of this version".formatted(path));
         }
         try {
-            return open(lines, passphrase);
+            return open(lines, derive);
         } catch (DoesNotOpen wrong) {
             throw new KeyFileRefused("The passphrase is wrong or %s was changed; nothing was written".formatted(path));
         }
@@ -100,7 +106,7 @@ final class KeyFile {
             if (!others.isEmpty()) {
                 throw new KeyFileRefused("%s is readable by others; give it mode 0600".formatted(path));
             }
-            return Files.readAllLines(path);
+            return List.of(Files.readString(path).split("\n"));
         } catch (NoSuchFileException missing) {
             throw new KeyFileRefused(
                     "There is no key file at %s; run `strongroom init`, or restore it".formatted(path));
@@ -109,10 +115,10 @@ final class KeyFile {
         }
     }
 
-    private static Content open(List<String> lines, char[] passphrase) {
+    private static Content open(List<String> lines, Function<PassphraseKey, SecretBytes> derive) {
         var parameters = PassphraseKey.parse(lines.get(1));
         var deployment = deployment(lines.get(2));
-        var passphraseKey = parameters.derive(passphrase);
+        var passphraseKey = derive.apply(parameters);
         var root = key(lines.get(3), passphraseKey);
         var body = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
         if (!MessageDigest.isEqual(

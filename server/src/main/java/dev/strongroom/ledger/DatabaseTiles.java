@@ -38,18 +38,14 @@ final class DatabaseTiles implements TileSource {
 
     @Override
     public Optional<byte[]> entries(EntryBundlePath path) {
-        long first = path.index() * TILE_WIDTH;
-        if (first + path.width() > state.publishedSize()) {
-            return Optional.empty();
-        }
-        try (var connection = dataSource.getConnection()) {
-            var entries = entries(connection, first, path.width()).stream()
-                    .map(StoredEntry::entry)
-                    .toList();
-            return entries.size() == path.width() ? Optional.of(EntryBundle.encode(entries)) : Optional.empty();
-        } catch (SQLException unreachable) {
-            throw unreadable(unreachable);
-        }
+        return bundle(path, stored(path));
+    }
+
+    static Optional<byte[]> bundle(EntryBundlePath path, List<StoredEntry> rows) {
+        return rows.size() == path.width()
+                ? Optional.of(
+                        EntryBundle.encode(rows.stream().map(StoredEntry::entry).toList()))
+                : Optional.empty();
     }
 
     @Override
@@ -60,10 +56,14 @@ final class DatabaseTiles implements TileSource {
     /// One row of the log.
     record StoredEntry(long index, byte[] entry, Optional<Pseudonym> customer, Optional<Pseudonym> record) {}
 
-    /// The rows there are among `count` indexes from `first`, in order.
-    List<StoredEntry> stored(long first, int count) {
+    /// The rows there are of a bundle, in order; none of one that reaches beyond the newest checkpoint.
+    List<StoredEntry> stored(EntryBundlePath path) {
+        long first = path.index() * TILE_WIDTH;
+        if (first + path.width() > state.publishedSize()) {
+            return List.of();
+        }
         try (var connection = dataSource.getConnection()) {
-            return entries(connection, first, count);
+            return entries(connection, first, path.width());
         } catch (SQLException unreachable) {
             throw unreadable(unreachable);
         }

@@ -28,7 +28,7 @@ final class SelfCheck {
 
     private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
     private static final int REST_FACTOR = 20;
-    private static final Duration LONGEST_REST = Duration.ofMillis(50);
+    private static final Duration LONGEST_REST = Duration.ofMillis(200);
 
     private final DatabaseTiles tiles;
     private final LogSigner signer;
@@ -115,10 +115,11 @@ final class SelfCheck {
         @Override
         public Optional<byte[]> entries(EntryBundlePath path) {
             rest();
-            tiles.stored(path.index() * 256, path.width()).stream()
+            var rows = tiles.stored(path);
+            rows.stream()
                     .filter(SelfCheck::columnsDiffer)
                     .forEach(row -> found.add(new Tampering("index_columns_changed", Long.toString(row.index()))));
-            return tiles.entries(path);
+            return DatabaseTiles.bundle(path, rows);
         }
 
         @Override

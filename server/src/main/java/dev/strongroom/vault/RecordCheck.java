@@ -6,6 +6,7 @@ import dev.strongroom.ledger.Hash;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.LedgerSearch;
 import dev.strongroom.ledger.Pseudonym;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class RecordCheck {
 
     private static final Logger log = LoggerFactory.getLogger(RecordCheck.class);
     private static final int BATCH = 200;
+    private static final Duration ROUND = Duration.ofMinutes(8);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final RecordId START = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
 
     private final Transactions transactions;
@@ -28,6 +32,8 @@ public final class RecordCheck {
     private final Map<RecordId, Finding> findings = new LinkedHashMap<>();
     private final Map<RecordId, Finding> found = new LinkedHashMap<>();
     private RecordId after = START;
+    private long inThisRound;
+    private long expected;
 
     RecordCheck(Transactions transactions, RecordOpening opening, LedgerSearch ledger) {
         this.transactions = transactions;
@@ -49,8 +55,28 @@ public final class RecordCheck {
 
     /// Checks the next batch.
     ///
-    /// @return whether the round goes on
-    boolean step() {
+    /// @return how long to rest before the one after it
+    Duration step() {
+        long started = System.nanoTime();
+        if (after.equals(START)) {
+            expected = Math.max(inThisRound, transactions.snapshot(RecordScan::estimatedCount));
+            inThisRound = 0;
+        }
+        int checked = checkBatch();
+        inThisRound += checked;
+        expected = Math.max(expected, inThisRound);
+        return checked < BATCH ? PAUSE : rest(expected, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /// Spreads the batches over the round, so that callers do not feel it; where there are too many records for that,
+    /// rests as long as it works.
+    static Duration rest(long expected, Duration spent) {
+        var share = ROUND.multipliedBy(BATCH).dividedBy(expected).minus(spent);
+        var shorter = share.compareTo(LONGEST_REST) < 0 ? share : LONGEST_REST;
+        return shorter.compareTo(spent) > 0 ? shorter : spent;
+    }
+
+    private int checkBatch() {
         var batch = transactions.snapshot(connection -> RecordScan.next(connection, after, BATCH));
         var suspects = suspects(batch);
         // A write may have come between reading the record and reading the ledger; a second look tells.
@@ -58,10 +84,10 @@ public final class RecordCheck {
         record(suspects);
         if (batch.size() < BATCH) {
             endRound();
-            return false;
+            return batch.size();
         }
         after = batch.getLast().id();
-        return true;
+        return batch.size();
     }
 
     private List<StoredRecord> reread(Map<RecordId, Finding> suspects) {
@@ -79,7 +105,7 @@ public final class RecordCheck {
         var opened = new HashMap<Pseudonym, OpenedRecord>();
         for (var stored : batch) {
             try {
-                var record = opening.open(stored);
+                var record = opening.openInPassing(stored);
                 opened.put(WriteEntries.pseudonym(record), record);
             } catch (DoesNotOpen changed) {
                 suspects.put(stored.id(), new Finding(stored.id(), stored.collection(), "record.damaged"));

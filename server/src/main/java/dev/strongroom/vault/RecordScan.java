@@ -41,6 +41,15 @@ final class RecordScan {
         }
     }
 
+    /// How many records there are by the database's statistics; 0 before it has any.
+    static long estimatedCount(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                        "select greatest(reltuples, 0)::bigint from pg_class where oid = 'record'::regclass");
+                var rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
     /// Every record of one customer, with their rows locked.
     static List<StoredRecord> lockAll(Connection connection, long customer) throws SQLException {
         try (var statement = connection.prepareStatement(

@@ -1,7 +1,7 @@
 package dev.strongroom.vault;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -11,8 +11,7 @@ final class VaultUpkeep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
     private static final Duration INDEX_PAUSE = Duration.ofMillis(500);
-    private static final Duration CHECK_PAUSE = Duration.ofSeconds(10);
-    private static final Duration CHECK_REST = Duration.ofMillis(20);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
 
     private final IndexBuilds builds;
@@ -29,9 +28,9 @@ final class VaultUpkeep implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        repeat("index-builds", builds::step, Duration.ZERO, INDEX_PAUSE);
-        repeat("record-check", check::step, CHECK_REST, CHECK_PAUSE);
-        repeat("idempotency-upkeep", this::forget, Duration.ZERO, FORGET_PAUSE);
+        repeat("index-builds", () -> builds.step() ? Duration.ZERO : INDEX_PAUSE);
+        repeat("record-check", check::step);
+        repeat("idempotency-upkeep", this::forget);
     }
 
     @Override
@@ -44,19 +43,18 @@ final class VaultUpkeep implements SmartLifecycle {
         return running;
     }
 
-    private boolean forget() {
+    private Duration forget() {
         transactions.run(Idempotency::forgetOld);
-        return false;
+        return FORGET_PAUSE;
     }
 
-    /// @param rest between steps while there is more to do
-    /// @param pause when there is nothing more to do
-    private void repeat(String name, BooleanSupplier step, Duration rest, Duration pause) {
+    /// @param step does a part of the work and says how long to rest after it
+    private void repeat(String name, Supplier<Duration> step) {
         Thread.ofVirtual().name(name).start(() -> {
             while (running) {
-                boolean more = attempt(name, step);
+                var rest = attempt(name, step);
                 try {
-                    Thread.sleep(more ? rest : pause);
+                    Thread.sleep(rest);
                 } catch (InterruptedException stopped) {
                     return;
                 }
@@ -64,13 +62,13 @@ final class VaultUpkeep implements SmartLifecycle {
         });
     }
 
-    private static boolean attempt(String name, BooleanSupplier step) {
+    private static Duration attempt(String name, Supplier<Duration> step) {
         try {
-            return step.getAsBoolean();
+            return step.get();
         } catch (RuntimeException failure) {
             log.warn(
                     "{} failed and is tried again: {}", name, failure.getClass().getSimpleName());
-            return false;
+            return PAUSE_AFTER_FAILURE;
         }
     }
 }

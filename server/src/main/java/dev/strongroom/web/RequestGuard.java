@@ -29,8 +29,15 @@ final class RequestGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
-        boolean mayHaveBody = !"GET".equals(request.getMethod());
-        chain.doFilter(mayHaveBody ? new Bounded(request) : request, response);
+        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var bounded = new Bounded(request);
+        chain.doFilter(bounded, response);
+        if (!bounded.drain(response)) {
+            request.setAttribute(AbandonedBodies.ATTRIBUTE, true);
+        }
     }
 
     private static Problem tooLarge() {
@@ -46,16 +53,35 @@ final class RequestGuard extends OncePerRequestFilter {
 
     private final class Bounded extends HttpServletRequestWrapper {
 
-        Bounded(HttpServletRequest request) {
+        private final BoundedStream body;
+
+        Bounded(HttpServletRequest request) throws IOException {
             super(request);
+            this.body = new BoundedStream(request.getInputStream());
         }
 
         @Override
-        public ServletInputStream getInputStream() throws IOException {
+        public ServletInputStream getInputStream() {
             if (getContentLengthLong() > largestBody.toBytes()) {
                 throw tooLarge();
             }
-            return new BoundedStream(super.getInputStream());
+            return body;
+        }
+
+        /// Answers, then reads what was left unread, within the same bounds: closing the connection at once could make
+        /// the client lose the answer, and leaving it to the container would wait for a slow client without end.
+        ///
+        /// @return whether the whole body has been read
+        boolean drain(HttpServletResponse response) {
+            try {
+                if (!body.isFinished()) {
+                    response.flushBuffer();
+                    body.drain();
+                }
+                return true;
+            } catch (IOException | Problem abandoned) {
+                return false;
+            }
         }
     }
 
@@ -67,6 +93,15 @@ final class RequestGuard extends OncePerRequestFilter {
 
         BoundedStream(ServletInputStream body) {
             this.body = body;
+        }
+
+        void drain() throws IOException {
+            checkTime();
+            var rest = new byte[8_192];
+            int read = 0;
+            while (read >= 0) {
+                read = read(rest, 0, rest.length);
+            }
         }
 
         @Override
@@ -88,6 +123,10 @@ final class RequestGuard extends OncePerRequestFilter {
             if (remaining < 0) {
                 throw tooLarge();
             }
+            checkTime();
+        }
+
+        private void checkTime() {
             if (System.nanoTime() > deadline) {
                 throw tooSlow();
             }

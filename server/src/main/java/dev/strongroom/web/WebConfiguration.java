@@ -4,6 +4,8 @@ import dev.strongroom.config.StrongroomConfiguration;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,14 @@ class WebConfiguration {
         var registration = new FilterRegistrationBean<>(new RequestGuard(limits.body(), limits.bodyDeadline()));
         registration.setOrder(Integer.MIN_VALUE);
         return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients() {
+        return factory -> {
+            factory.setProtocol(HeadDeadlineProtocol.class.getName());
+            factory.addEngineValves(new AbandonedBodies());
+        };
     }
 
     @Bean

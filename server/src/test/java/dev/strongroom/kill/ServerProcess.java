@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +34,47 @@ final class ServerProcess implements AutoCloseable {
         this.managementPort = freePort();
     }
 
+    /// Whether a process may have a file system that only it sees.
+    static boolean canMount() throws IOException, InterruptedException {
+        var tried = new ProcessBuilder("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /mnt")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return tried.waitFor() == 0;
+    }
+
+    /// A started server whose whole home is a file system of this size, gone with the process.
+    static ServerProcess onSmallFileSystem(Path folder, int megabytes) throws IOException {
+        var server = new ServerProcess(folder);
+        var home = server.home;
+        Files.createDirectory(home);
+        var script =
+                "mount -t tmpfs -o size=%dm none \"$STRONGROOM_HOME\" && \"$0\" \"$@\" init && exec \"$0\" \"$@\" serve"
+                        .formatted(megabytes);
+        var command = server.command();
+        var all = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script));
+        all.addAll(command.command());
+        server.start(command.command(all), folder.resolve("server.log"));
+        return server;
+    }
+
+    /// The home as the server's own process sees it.
+    Path outsideView() {
+        return Path.of("/proc/" + process.pid() + "/root" + home);
+    }
+
+    /// The key that a server started with [#onSmallFileSystem(Path, int)] printed.
+    String firstAdministrator() throws IOException {
+        return firstKey(Files.readString(home.resolveSibling("server.log")));
+    }
+
+    private static String firstKey(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith("srk_"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// @return the first administrator's key
     static String init(ServerProcess server) throws IOException, InterruptedException {
         var init = server.command("init").redirectErrorStream(true).start();
@@ -39,10 +82,7 @@ final class ServerProcess implements AutoCloseable {
         if (init.waitFor() != 0) {
             throw new IllegalStateException(output);
         }
-        return output.lines()
-                .filter(line -> line.startsWith("srk_"))
-                .findFirst()
-                .orElseThrow();
+        return firstKey(output);
     }
 
     static ServerProcess in(Path folder) throws IOException {
@@ -50,10 +90,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void start() throws IOException {
-        process = command("serve")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolve("server.log").toFile()))
+        start(command("serve"), home.resolve("server.log"));
+    }
+
+    private void start(ProcessBuilder command, Path log) throws IOException {
+        process = command.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         try {
             RunningServer.await("the server answers", () -> isReady() || !process.isAlive());
@@ -79,14 +121,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder command(String name) {
-        var builder = new ProcessBuilder(
+    private ProcessBuilder command(String... arguments) {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.strongroom.cli.Strongroom",
-                name);
+                "dev.strongroom.cli.Strongroom"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("STRONGROOM_HOME", home.toString());
         builder.environment().put("STRONGROOM_PASSPHRASE_FILE", passphrase.toString());
         builder.environment().put("STRONGROOM_HTTP_PORT", Integer.toString(port));

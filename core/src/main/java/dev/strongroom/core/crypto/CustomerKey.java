@@ -63,6 +63,8 @@ public final class CustomerKey {
     }
 
     /// Fresh secrets for a new customer.
+    ///
+    /// @throws DoesNotOpen if the machine computed wrongly; nothing may be stored then
     public static Wrapped create(
             String deployment,
             long customer,
@@ -71,7 +73,8 @@ public final class CustomerKey {
             SecureRandom random) {
         var secrets = SecretBytes.random(2 * SECRET_BYTES, random);
         var commitment = commitment(key(secrets), deployment, customer, 1);
-        return new Wrapped(keyEncryptionKeyVersion, 1, keyEncryptionKey.wrap(secrets), commitment);
+        var created = new Wrapped(keyEncryptionKeyVersion, 1, keyEncryptionKey.wrap(secrets), commitment);
+        return opening(created, deployment, customer, keyEncryptionKey);
     }
 
     /// A fresh key for the same customer: the pseudonym secret stays, the version advances.
@@ -92,7 +95,15 @@ public final class CustomerKey {
         int version = Math.incrementExact(current.keyVersion());
         var wrapped = to.wrap(SecretBytes.copyOf(secrets));
         Arrays.fill(secrets, (byte) 0);
-        return new Wrapped(toVersion, version, wrapped, commitment(fresh, deployment, customer, version));
+        var rotated = new Wrapped(toVersion, version, wrapped, commitment(fresh, deployment, customer, version));
+        return opening(rotated, deployment, customer, to);
+    }
+
+    /// Opens what is about to be stored: a fault of the machine in this one moment would make all that the customer
+    /// ever stores unreadable, and nobody would know until it is read.
+    private static Wrapped opening(Wrapped fresh, String deployment, long customer, KeyWrap keyEncryptionKey) {
+        secrets(fresh, deployment, customer, keyEncryptionKey);
+        return fresh;
     }
 
     /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
