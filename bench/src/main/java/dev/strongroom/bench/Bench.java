@@ -57,7 +57,7 @@ public final class Bench implements Callable<Integer> {
     private DoorFigures.Plan plan() {
         return quick
                 ? new DoorFigures.Plan(20_000, 100_000, 60_000, Duration.ofSeconds(5))
-                : new DoorFigures.Plan(100_000, 1_000_000, 250_000, Duration.ofSeconds(10));
+                : new DoorFigures.Plan(100_000, 1_000_000, 400_000, Duration.ofSeconds(10));
     }
 
     private void measure(String name, List<Figure> figures, Part part) throws Exception {

@@ -1,7 +1,9 @@
 package dev.strongroom.config;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,7 @@ public record StrongroomConfiguration(
     /// How the database is reached.
     ///
     /// @param external absent: an embedded PostgreSQL is started under the home folder
-    /// @param sharedBuffers of the embedded PostgreSQL
+    /// @param sharedBuffers of the embedded PostgreSQL; a quarter of the machine's memory by default, at most 1 GB
     public record Database(Optional<External> external, DataSize sharedBuffers, int poolSize) {}
 
     /// An external PostgreSQL. `toString` leaves the password out.
@@ -83,7 +85,7 @@ public record StrongroomConfiguration(
                 tls(settings),
                 new Database(
                         external(settings),
-                        settings.size("db.shared-buffers", DataSize.ofMegabytes(256)),
+                        settings.size("db.shared-buffers", sharedBuffers()),
                         settings.number("db.pool-size", 10, 2, 200)),
                 new Keys(
                         settings.path("keys.folder").orElse(home.resolve("keys")),
@@ -95,6 +97,14 @@ public record StrongroomConfiguration(
                         settings.size("limits.body", DataSize.ofKilobytes(256)),
                         settings.number("limits.requests-per-second", 1_000, 1, 10_000_000),
                         settings.duration("limits.body-deadline", Duration.ofSeconds(10), Duration.ofMillis(100))));
+    }
+
+    /// A quarter of the memory, as PostgreSQL's manual advises for a first guess (§19.4.1), at most 1 GB: a server that
+    /// keeps more records than that chooses for itself.
+    private static DataSize sharedBuffers() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long quarter = machine.getTotalMemorySize() / 4;
+        return DataSize.ofMegabytes(Math.clamp(quarter >> 20, 128, 1_024));
     }
 
     private static Optional<String> origin(Settings settings) {

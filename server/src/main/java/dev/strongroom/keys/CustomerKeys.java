@@ -1,31 +1,21 @@
 package dev.strongroom.keys;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.strongroom.core.crypto.CustomerKey;
 import java.security.SecureRandom;
-import java.util.Arrays;
 
 /// Makes and opens customer keys.
 ///
-/// An opened key is cached, but a cached one is used only when the wrapped row that the caller just read, in the same
-/// statement as the record, is the one it was opened from. A customer whose row is gone is thereby unreadable on
-/// every server at once.
+/// An opened key is not kept: it opens from the wrapped row that the caller just read, in the same statement as the
+/// record. A customer whose row is gone is thereby unreadable on every server at once.
 public final class CustomerKeys {
-
-    private static final int CACHED_KEYS = 50_000;
 
     private final KeyRing ring;
     private final SecureRandom random;
-    private final Cache<Long, Opened> cache =
-            Caffeine.newBuilder().maximumSize(CACHED_KEYS).build();
 
     CustomerKeys(KeyRing ring, SecureRandom random) {
         this.ring = ring;
         this.random = random;
     }
-
-    private record Opened(CustomerKey.Wrapped from, CustomerKey key) {}
 
     /// Fresh secrets for a new customer, wrapped under the newest key-encryption key.
     public CustomerKey.Wrapped create(long customer) {
@@ -50,18 +40,6 @@ public final class CustomerKeys {
     /// @throws dev.strongroom.core.crypto.DoesNotOpen if it was changed or belongs to another customer
     /// @throws KeyFileRefused if its key-encryption key is not in the key file
     public CustomerKey open(long customer, CustomerKey.Wrapped wrapped) {
-        var cached = cache.getIfPresent(customer);
-        if (cached != null && same(cached.from(), wrapped)) {
-            return cached.key();
-        }
-        var key = openInPassing(customer, wrapped);
-        cache.put(customer, new Opened(wrapped, key));
-        return key;
-    }
-
-    /// As [#open(long, CustomerKey.Wrapped)], for whoever goes through all customers: neither asks the cache nor
-    /// drives out of it what callers use again.
-    public CustomerKey openInPassing(long customer, CustomerKey.Wrapped wrapped) {
         return CustomerKey.open(
                 wrapped, ring.deployment(), customer, ring.keyEncryptionKey(wrapped.keyEncryptionKeyVersion()));
     }
@@ -76,17 +54,5 @@ public final class CustomerKeys {
         return ring.keys().stream()
                 .anyMatch(key ->
                         key.kind() == KeyKind.KEY_ENCRYPTION && key.version() == wrapped.keyEncryptionKeyVersion());
-    }
-
-    /// Drops what is cached of a customer whose row was just removed or replaced.
-    public void forget(long customer) {
-        cache.invalidate(customer);
-    }
-
-    private static boolean same(CustomerKey.Wrapped cached, CustomerKey.Wrapped read) {
-        return cached.keyEncryptionKeyVersion() == read.keyEncryptionKeyVersion()
-                && cached.keyVersion() == read.keyVersion()
-                && Arrays.equals(cached.wrapped(), read.wrapped())
-                && Arrays.equals(cached.commitment(), read.commitment());
     }
 }

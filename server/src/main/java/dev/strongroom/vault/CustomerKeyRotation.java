@@ -45,7 +45,7 @@ public final class CustomerKeyRotation {
     /// @return the key's new version
     /// @throws dev.strongroom.web.Problem if there is no such customer, or one of its records does not open
     public int rotate(RecordId customer, String actor) {
-        int version = transactions.run(connection -> {
+        return transactions.run(connection -> {
             var current = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.UPDATE)
                     .orElseThrow(Refusals::noSuchCustomer);
             var next = keys.rotate(customer.customer(), current);
@@ -56,8 +56,6 @@ public final class CustomerKeyRotation {
             }
             return next.keyVersion();
         });
-        keys.forget(customer.customer());
-        return version;
     }
 
     private List<Draft> reseal(

@@ -99,7 +99,6 @@ public final class Erasures {
                             receipt.getFirst().index()));
             return records;
         });
-        keys.forget(customer.customer());
         return id;
     }
 

@@ -166,7 +166,7 @@ final class IndexBuilds {
 
     private void index(Connection connection, Build build, StoredRecord stored) throws SQLException {
         try {
-            var record = opening.openInPassing(stored);
+            var record = opening.open(stored);
             var rows = new ArrayList<FieldIndexes.Row>();
             if (record.has(build.field().id())) {
                 var value = fields.open(record, build.field().id());

@@ -105,7 +105,7 @@ public final class RecordCheck {
         var opened = new HashMap<Pseudonym, OpenedRecord>();
         for (var stored : batch) {
             try {
-                var record = opening.openInPassing(stored);
+                var record = opening.open(stored);
                 opened.put(WriteEntries.pseudonym(record), record);
             } catch (DoesNotOpen changed) {
                 suspects.put(stored.id(), new Finding(stored.id(), stored.collection(), "record.damaged"));

@@ -17,15 +17,7 @@ final class RecordOpening {
 
     /// @throws DoesNotOpen if anything of it was changed, moved, or mixed from two versions
     OpenedRecord open(StoredRecord stored) {
-        return open(stored, keys.open(stored.id().customer(), stored.key()));
-    }
-
-    /// As [#open(StoredRecord)], for whoever goes through all records.
-    OpenedRecord openInPassing(StoredRecord stored) {
-        return open(stored, keys.openInPassing(stored.id().customer(), stored.key()));
-    }
-
-    private OpenedRecord open(StoredRecord stored, CustomerKey key) {
+        var key = keys.open(stored.id().customer(), stored.key());
         var sealed = SealedRecord.decode(stored.sealed());
         var place = place(stored.collection(), stored.id());
         sealed.verify(key.fieldKey(), place);

@@ -11,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /// Reads records by id and by blind index, with their customers' wrapped keys and the configuration's version, each
 /// in one statement that many callers share.
 ///
-/// INVARIANT: a record is never read apart from its customer's key row. Without that row it cannot be opened, whatever
-/// is cached.
+/// INVARIANT: a record is never read apart from its customer's key row. Without that row it cannot be opened.
 final class RecordReads {
 
     static final String COLUMNS = "r.customer_id, r.record_id, r.collection, r.sealed,"

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Goes through stored records in the order of their ids, a batch at a time.
+///
+/// The lower bound stands on both tables: a merge join would otherwise read the keys of every customer before it.
 final class RecordScan {
 
     private static final String COLUMNS = """
@@ -20,12 +22,13 @@ final class RecordScan {
     static List<StoredRecord> next(Connection connection, String collection, RecordId after, int most)
             throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS
-                + " where r.collection = ? and (r.customer_id, r.record_id) > (?, ?)"
+                + " where r.collection = ? and (r.customer_id, r.record_id) > (?, ?) and k.customer_id >= ?"
                 + " order by r.customer_id, r.record_id limit ?")) {
             statement.setString(1, collection);
             statement.setLong(2, after.customer());
             statement.setLong(3, after.record());
-            statement.setInt(4, most);
+            statement.setLong(4, after.customer());
+            statement.setInt(5, most);
             return read(statement);
         }
     }
@@ -33,10 +36,12 @@ final class RecordScan {
     /// The next records of all collections.
     static List<StoredRecord> next(Connection connection, RecordId after, int most) throws SQLException {
         try (var statement = connection.prepareStatement(
-                COLUMNS + " where (r.customer_id, r.record_id) > (?, ?) order by r.customer_id, r.record_id limit ?")) {
+                COLUMNS + " where (r.customer_id, r.record_id) > (?, ?) and k.customer_id >= ?"
+                        + " order by r.customer_id, r.record_id limit ?")) {
             statement.setLong(1, after.customer());
             statement.setLong(2, after.record());
-            statement.setInt(3, most);
+            statement.setLong(3, after.customer());
+            statement.setInt(4, most);
             return read(statement);
         }
     }

@@ -25,6 +25,8 @@ class StrongroomConfigurationTests {
         assertThat(configuration.http()).isEqualTo(new StrongroomConfiguration.Http("127.0.0.1", 8420, 8421));
         assertThat(configuration.tls()).isEmpty();
         assertThat(configuration.database().external()).isEmpty();
+        assertThat(configuration.database().sharedBuffers())
+                .isBetween(DataSize.ofMegabytes(128), DataSize.ofGigabytes(1));
         assertThat(configuration.keys().keyEncryptionKeyLifetime()).isEqualTo(Duration.ofDays(30));
         assertThat(configuration.limits().body()).isEqualTo(DataSize.ofKilobytes(256));
     }

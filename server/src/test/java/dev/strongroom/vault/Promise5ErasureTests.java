@@ -106,7 +106,6 @@ class Promise5ErasureTests {
         var keys = server.bean(CustomerKeys.class);
         assertThat(keys.open(Shop.number(id), copy)).isNotNull();
         var erasure = erase(id).json().get("erasure").asString();
-        keys.forget(Shop.number(id));
 
         var first = certificate(erasure);
         assertThat(first.json().get("olderCopiesUnreadableSince").isNull()).isTrue();
