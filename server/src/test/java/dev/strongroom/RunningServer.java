@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,24 +80,21 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /// Another server of the same deployment: the same database and keys, a home of its own.
+    /// Another server of the same deployment: the same database and key file, a home of its own.
     public RunningServer peer(Path otherHome) {
-        try {
-            var keys = Files.createDirectories(otherHome.resolve("keys"));
-            Files.copy(
-                    home.resolve("keys").resolve("strongroom.keys"),
-                    keys.resolve("strongroom.keys"),
-                    StandardCopyOption.COPY_ATTRIBUTES);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
         var others = new HashMap<>(settings);
         others.put("STRONGROOM_HOME", otherHome.toString());
+        others.put("STRONGROOM_KEYS_FOLDER", keysFolder().toString());
         return new RunningServer(otherHome, others, administrator);
     }
 
+    private Path keysFolder() {
+        return Path.of(settings.getOrDefault(
+                "STRONGROOM_KEYS_FOLDER", home.resolve("keys").toString()));
+    }
+
     private ConfigurableApplicationContext start() {
-        var ring = KeyRing.open(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        var ring = KeyRing.open(keysFolder(), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
         return StrongroomServer.start(StrongroomConfiguration.load(settings), ring);
     }
 

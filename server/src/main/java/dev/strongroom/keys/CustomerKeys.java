@@ -19,13 +19,13 @@ public final class CustomerKeys {
 
     /// Fresh secrets for a new customer, wrapped under the newest key-encryption key.
     public CustomerKey.Wrapped create(long customer) {
-        int version = ring.newest(KeyKind.KEY_ENCRYPTION);
+        int version = ring.wrappingVersion();
         return CustomerKey.create(ring.deployment(), customer, ring.keyEncryptionKey(version), version, random);
     }
 
     /// A fresh key for a customer whose records the caller reseals in the same transaction.
     public CustomerKey.Wrapped rotate(long customer, CustomerKey.Wrapped current) {
-        int version = ring.newest(KeyKind.KEY_ENCRYPTION);
+        int version = ring.wrappingVersion();
         return CustomerKey.rotate(
                 current,
                 ring.deployment(),
@@ -46,7 +46,7 @@ public final class CustomerKeys {
 
     /// The version of the key-encryption key that wraps what is new.
     public int newestKeyEncryptionKeyVersion() {
-        return ring.newest(KeyKind.KEY_ENCRYPTION);
+        return ring.wrappingVersion();
     }
 
     /// Whether the key-encryption key that wrapped this still exists.

@@ -25,6 +25,9 @@ public final class KeyEncryptionKeys {
     private static final Logger log = LoggerFactory.getLogger(KeyEncryptionKeys.class);
     private static final int BATCH = 500;
 
+    /// How long other servers may take to see that a key was replaced; until then they may still wrap under it.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final KeyRing ring;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -54,9 +57,11 @@ public final class KeyEncryptionKeys {
     void register() {
         ring.keys().stream().filter(key -> key.kind() == KeyKind.KEY_ENCRYPTION).forEach(key -> {
             if (isNew(key)) {
-                insert(key.version(), key.createdAt());
+                record(key.version(), key.createdAt());
             } else if (isRowGone(key.version())) {
                 destroy(key.version());
+            } else {
+                ring.wrapUnder(key.version());
             }
         });
     }
@@ -66,24 +71,32 @@ public final class KeyEncryptionKeys {
     /// @return its version
     public synchronized int rotate(String actor) {
         int version = ring.add(KeyKind.KEY_ENCRYPTION);
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("update key_encryption_key_history set replaced_at = ? where replaced_at is null")
-                    .param(utc(clock.instant()))
-                    .update();
-            insert(version, clock.instant());
-        });
+        record(version, clock.instant());
         events.publishEvent(new KeyRotated(actor, KeyKind.KEY_ENCRYPTION.word(), version));
         return version;
+    }
+
+    private void rotateWhenDue(int newest) {
+        if (createdAt(newest).plus(lifetime).isAfter(clock.instant())) {
+            return;
+        }
+        ring.addAfter(KeyKind.KEY_ENCRYPTION, newest);
+        int version = ring.newest(KeyKind.KEY_ENCRYPTION);
+        if (record(version, clock.instant())) {
+            events.publishEvent(new KeyRotated("server", KeyKind.KEY_ENCRYPTION.word(), version));
+        }
     }
 
     /// One step of upkeep: rotates when due, rewraps one batch, destroys what is due.
     ///
     /// @return whether another batch waits
     boolean maintain() {
-        int newest = ring.newest(KeyKind.KEY_ENCRYPTION);
-        if (createdAt(newest).plus(lifetime).isBefore(clock.instant())) {
-            newest = rotate("server");
+        if (!ring.refresh().isEmpty()) {
+            events.publishEvent(new KeysRefreshed());
         }
+        register();
+        rotateWhenDue(ring.newest(KeyKind.KEY_ENCRYPTION));
+        int newest = ring.newest(KeyKind.KEY_ENCRYPTION);
         int rewrapped = rewrapBatch(newest);
         if (rewrapped == 0) {
             due(newest).forEach(this::destroyUnused);
@@ -156,7 +169,7 @@ public final class KeyEncryptionKeys {
                         select version from key_encryption_key_history
                         where version < ? and destroyed_at is null and replaced_at <= ? order by version
                         """)
-                .params(newest, utc(clock.instant().minus(keepingTime)))
+                .params(newest, utc(clock.instant().minus(keepingTime).minus(GRACE)))
                 .query((row, number) -> row.getInt(1))
                 .list();
     }
@@ -175,20 +188,34 @@ public final class KeyEncryptionKeys {
     private void destroy(int version) {
         ring.destroyKeyEncryptionKey(version);
         var at = clock.instant();
-        jdbc.sql("update key_encryption_key_history set destroyed_at = ? where version = ? and destroyed_at is null")
+        int first = jdbc.sql(
+                        "update key_encryption_key_history set destroyed_at = ? where version = ? and destroyed_at is null")
                 .params(utc(at), version)
                 .update();
-        log.info("Key-encryption key {} was destroyed", version);
-        events.publishEvent(new KeyEncryptionKeyDestroyed(version, at));
+        if (first == 1) {
+            log.info("Key-encryption key {} was destroyed", version);
+            events.publishEvent(new KeyEncryptionKeyDestroyed(version, at));
+        }
     }
 
-    private void insert(int version, Instant createdAt) {
-        jdbc.sql("insert into key_encryption_key (version) values (?)")
-                .param(version)
-                .update();
-        jdbc.sql("insert into key_encryption_key_history (version, created_at) values (?, ?)")
-                .params(version, utc(createdAt))
-                .update();
+    /// Tells the database of a version and that the ones before it are replaced. Whichever server comes first does.
+    ///
+    /// @return whether it was this one
+    private boolean record(int version, Instant createdAt) {
+        var first = transactions.execute(status -> {
+            jdbc.sql("update key_encryption_key_history set replaced_at = ? where replaced_at is null and version < ?")
+                    .params(utc(clock.instant()), version)
+                    .update();
+            jdbc.sql("insert into key_encryption_key (version) values (?) on conflict do nothing")
+                    .param(version)
+                    .update();
+            return jdbc.sql("insert into key_encryption_key_history (version, created_at) values (?, ?)"
+                            + " on conflict do nothing")
+                    .params(version, utc(createdAt))
+                    .update();
+        });
+        ring.wrapUnder(version);
+        return first != null && first == 1;
     }
 
     private boolean isNew(KeyFile.Key key) {
@@ -203,12 +230,14 @@ public final class KeyEncryptionKeys {
         return jdbc.sql(sql).param(version).query(Long.class).single();
     }
 
+    /// A version the database does not know yet is a new one.
     private Instant createdAt(int version) {
         return jdbc.sql("select created_at from key_encryption_key_history where version = ?")
                 .param(version)
                 .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+                .optional()
+                .map(OffsetDateTime::toInstant)
+                .orElseGet(clock::instant);
     }
 
     private static Optional<Instant> instant(@org.jspecify.annotations.Nullable OffsetDateTime time) {

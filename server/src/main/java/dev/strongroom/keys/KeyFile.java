@@ -8,6 +8,8 @@ import dev.strongroom.core.crypto.SecretBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,12 +19,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /// The one file that holds every key outside the database: the root key wrapped under the passphrase, all others
@@ -32,6 +37,7 @@ final class KeyFile {
 
     static final String NAME = "strongroom.keys";
     private static final String HEADER = "strongroom-keys v1";
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(5);
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder();
 
     private KeyFile() {}
@@ -92,6 +98,40 @@ final class KeyFile {
         } catch (IOException failure) {
             throw new KeyFileRefused(
                     "The key file cannot be written; check space and permissions of " + folder, failure);
+        }
+    }
+
+    /// Keeps every other server that shares the folder from writing until it is closed.
+    static Lock lock(Path folder) {
+        try {
+            var channel = FileChannel.open(
+                    folder.resolve(NAME + ".lock"),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return new Lock(channel, exclusive(channel));
+        } catch (IOException failure) {
+            throw new KeyFileRefused("The key file cannot be locked; check the permissions of " + folder, failure);
+        }
+    }
+
+    record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
+        @Override
+        public void close() {
+            try (channel) {
+                held.release();
+            } catch (IOException failure) {
+                throw new KeyFileRefused("The lock of the key file cannot be released", failure);
+            }
+        }
+    }
+
+    private static FileLock exclusive(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException sameProcess) {
+                LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+            }
         }
     }
 

@@ -11,16 +11,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The opened keys of this deployment: key-encryption keys, index roots and log signing keys, all random, versioned,
 /// and wrapped by the root key in a file outside the database.
 ///
 /// Opening it is the first thing a server does; nothing is written before the passphrase has proven right.
+///
+/// Servers that share the folder change the file one after another, each on top of what the others wrote, and take
+/// over what another one has changed by [#refresh()].
 public final class KeyRing {
 
     private static final int KEY_BYTES = 32;
@@ -30,6 +36,7 @@ public final class KeyRing {
     private final Clock clock;
     private final Map<Integer, KeyWrap> wraps = new ConcurrentHashMap<>();
     private volatile KeyFile.Content content;
+    private volatile int wrappingVersion;
 
     private KeyRing(Path folder, KeyFile.Content content, SecureRandom random, Clock clock) {
         this.folder = folder;
@@ -101,6 +108,17 @@ public final class KeyRing {
                 .orElseThrow(() -> new KeyFileRefused("The key file holds no key of kind " + kind.word()));
     }
 
+    /// The version of the key-encryption key that wraps what is new: the newest that the database knows of too.
+    int wrappingVersion() {
+        int version = wrappingVersion;
+        return version == 0 ? newest(KeyKind.KEY_ENCRYPTION) : version;
+    }
+
+    /// The database knows this version from now on.
+    synchronized void wrapUnder(int version) {
+        wrappingVersion = Math.max(wrappingVersion, version);
+    }
+
     List<KeyFile.Key> keys() {
         return content.keys();
     }
@@ -111,31 +129,80 @@ public final class KeyRing {
         if (known != null) {
             return known;
         }
+        if (!holds(KeyKind.KEY_ENCRYPTION, version)) {
+            refresh();
+        }
         return wraps.computeIfAbsent(version, missing -> new KeyWrap(secret(KeyKind.KEY_ENCRYPTION, missing)));
     }
 
+    /// Takes over what another server has written to the file since.
+    ///
+    /// @return the kinds of which versions came or went
+    /// @throws KeyFileRefused if the file is gone, was changed by other hands, or has another passphrase; the keys in
+    /// memory stay
+    synchronized Set<KeyKind> refresh() {
+        var known = content;
+        var read = KeyFile.read(folder, parameters -> {
+            if (!parameters.line().equals(known.passphrase().line())) {
+                throw new KeyFileRefused("The key file has another passphrase than at the start; restart the server");
+            }
+            return known.passphraseKey();
+        });
+        if (!read.deployment().equals(known.deployment())) {
+            throw new KeyFileRefused("The key file belongs to another deployment");
+        }
+        var changed = EnumSet.noneOf(KeyKind.class);
+        Stream.concat(known.keys().stream(), read.keys().stream())
+                .filter(key -> !known.keys().contains(key) || !read.keys().contains(key))
+                .forEach(key -> changed.add(key.kind()));
+        if (!changed.isEmpty()) {
+            content = read;
+            wraps.keySet().removeIf(version -> !holds(KeyKind.KEY_ENCRYPTION, version));
+        }
+        return changed;
+    }
+
     /// Adds the next version of a kind and returns its number.
-    synchronized int add(KeyKind kind) {
-        int version = newest(kind) + 1;
-        var keys = new ArrayList<>(content.keys());
-        keys.add(fresh(kind, version));
-        replace(keys);
-        return version;
+    int add(KeyKind kind) {
+        change(keys -> with(keys, fresh(kind, newest(kind) + 1)));
+        return newest(kind);
+    }
+
+    /// Adds the version after the given one, unless another server has done so.
+    void addAfter(KeyKind kind, int version) {
+        change(keys -> newest(kind) == version ? with(keys, fresh(kind, version + 1)) : keys);
     }
 
     /// Takes a key-encryption key out of memory and out of the file. What it wrapped can never be opened again.
-    synchronized void destroyKeyEncryptionKey(int version) {
-        wraps.remove(version);
-        replace(content.keys().stream()
+    void destroyKeyEncryptionKey(int version) {
+        change(keys -> keys.stream()
                 .filter(key -> key.kind() != KeyKind.KEY_ENCRYPTION || key.version() != version)
                 .toList());
     }
 
     /// A fresh root under the same passphrase; every other key is wrapped anew.
-    synchronized void rotateRoot() {
-        var keys = new ArrayList<>(content.keys());
-        keys.replaceAll(key -> key.kind() == KeyKind.ROOT ? fresh(KeyKind.ROOT, key.version() + 1) : key);
-        replace(keys);
+    void rotateRoot() {
+        change(keys -> keys.stream()
+                .map(key -> key.kind() == KeyKind.ROOT ? fresh(KeyKind.ROOT, key.version() + 1) : key)
+                .toList());
+    }
+
+    private synchronized void change(UnaryOperator<List<KeyFile.Key>> change) {
+        try (var lock = KeyFile.lock(folder)) {
+            refresh();
+            replace(change.apply(content.keys()));
+            wraps.keySet().removeIf(version -> !holds(KeyKind.KEY_ENCRYPTION, version));
+        }
+    }
+
+    private boolean holds(KeyKind kind, int version) {
+        return content.keys().stream().anyMatch(key -> key.kind() == kind && key.version() == version);
+    }
+
+    private static List<KeyFile.Key> with(List<KeyFile.Key> keys, KeyFile.Key added) {
+        var all = new ArrayList<>(keys);
+        all.add(added);
+        return all;
     }
 
     private KeyFile.Key fresh(KeyKind kind, int version) {

@@ -19,7 +19,7 @@ public final class KeyRotations {
         return keyEncryptionKeys.rotate(actor);
     }
 
-    /// A new signing key; checkpoints carry its signature and the previous key's from the next start of a server on.
+    /// A new signing key; checkpoints carry its signature and the previous key's from now on.
     public int rotateLog(String actor) {
         int version = ring.add(KeyKind.LOG);
         events.publishEvent(new KeyRotated(actor, KeyKind.LOG.word(), version));

@@ -6,6 +6,7 @@ import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.VerifierKey;
 import dev.strongroom.keys.KeyRing;
 import dev.strongroom.keys.KeyRotated;
+import dev.strongroom.keys.KeysRefreshed;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 
@@ -65,6 +66,11 @@ public final class LogSigner {
         if ("log".equals(rotated.kind())) {
             signers = signers();
         }
+    }
+
+    @EventListener
+    void renew(KeysRefreshed refreshed) {
+        signers = signers();
     }
 
     private List<NoteSigner> signers() {
