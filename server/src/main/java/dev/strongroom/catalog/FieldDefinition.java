@@ -46,7 +46,7 @@ public record FieldDefinition(
                 true,
                 Mask.HIDDEN,
                 Set.of(SearchKind.EXACT),
-                new LocalizedText("Reference", "编号"),
+                new LocalizedText("Reference", "业务编号"),
                 Optional.empty(),
                 Optional.empty());
     }
