@@ -1,7 +1,6 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
-import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.keys.CustomerKeys;
@@ -10,7 +9,6 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.Pseudonym;
-import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,10 +21,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.springframework.http.HttpStatus;
 
 /// Erases customers: live rows, indexes, remembered answers, erasable details and the wrapped key go in one
 /// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
@@ -36,6 +31,7 @@ public final class Erasures {
     private final Transactions transactions;
     private final ActiveCatalog active;
     private final RecordOpening opening;
+    private final RetentionDuties duties;
     private final CustomerKeys keys;
     private final Ledger ledger;
     private final SecureRandom random;
@@ -45,6 +41,7 @@ public final class Erasures {
             Transactions transactions,
             ActiveCatalog active,
             RecordOpening opening,
+            RetentionDuties duties,
             CustomerKeys keys,
             Ledger ledger,
             SecureRandom random,
@@ -52,6 +49,7 @@ public final class Erasures {
         this.transactions = transactions;
         this.active = active;
         this.opening = opening;
+        this.duties = duties;
         this.keys = keys;
         this.ledger = ledger;
         this.random = random;
@@ -72,7 +70,7 @@ public final class Erasures {
                 throw Refusals.noSuchCustomer();
             }
             var records = CustomerRecords.read(connection, customer.customer());
-            return new Preview(CustomerRecords.count(records), heldByLaw(connection, customer.customer()));
+            return new Preview(CustomerRecords.count(records), duties.heldByLaw(connection, customer.customer()));
         });
     }
 
@@ -83,7 +81,7 @@ public final class Erasures {
         transactions.run(connection -> {
             var wrapped = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.UPDATE)
                     .orElseThrow(Refusals::noSuchCustomer);
-            refuseIfHeld(connection, customer.customer());
+            duties.refuseIfHeld(connection, customer.customer());
             var pseudonyms = pseudonyms(connection, customer.customer(), wrapped);
             int records = remove(connection, customer.customer(), pseudonyms);
             var at = clock.instant();
@@ -124,49 +122,6 @@ public final class Erasures {
             return CustomerLooks.pseudonyms(key, createdAt(connection, customer), clock.instant());
         } catch (DoesNotOpen changed) {
             return List.of();
-        }
-    }
-
-    private void refuseIfHeld(Connection connection, long customer) throws SQLException {
-        var held = heldByLaw(connection, customer);
-        if (!held.isEmpty()) {
-            throw Problem.of(
-                            HttpStatus.CONFLICT,
-                            "erasure.retention_duty",
-                            "Wait until the law no longer requires the records in `collections`, or delete those it"
-                                    + " does not hold.")
-                    .with("collections", held);
-        }
-    }
-
-    private List<String> heldByLaw(Connection connection, long customer) throws SQLException {
-        var held = new TreeSet<String>();
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var collections = active.current().map(catalog -> catalog.collections()).orElse(List.of());
-        for (var collection : collections) {
-            var newest = newest(connection, customer, collection.id());
-            if (newest.isPresent()
-                    && keptUntil(collection, newest.get()).filter(now::isBefore).isPresent()) {
-                held.add(collection.id());
-            }
-        }
-        return List.copyOf(held);
-    }
-
-    private static Optional<OffsetDateTime> keptUntil(CollectionDefinition collection, OffsetDateTime newest) {
-        return collection.retentionDuty().map(duty -> newest.plus(duty.keep()));
-    }
-
-    private static Optional<OffsetDateTime> newest(Connection connection, long customer, String collection)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select max(created_at) from record where customer_id = ? and collection = ?")) {
-            statement.setLong(1, customer);
-            statement.setString(2, collection);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class));
-            }
         }
     }
 

@@ -38,6 +38,7 @@ public final class RecordWrites {
     private final WriteEntries entries;
     private final Ledger ledger;
     private final Idempotency idempotency;
+    private final RetentionDuties duties;
     private final SecureRandom random;
 
     RecordWrites(
@@ -51,6 +52,7 @@ public final class RecordWrites {
             WriteEntries entries,
             Ledger ledger,
             Idempotency idempotency,
+            RetentionDuties duties,
             SecureRandom random) {
         this.transactions = transactions;
         this.active = active;
@@ -62,6 +64,7 @@ public final class RecordWrites {
         this.entries = entries;
         this.ledger = ledger;
         this.idempotency = idempotency;
+        this.duties = duties;
         this.random = random;
     }
 
@@ -104,6 +107,7 @@ public final class RecordWrites {
 
     /// Removes the record's rows. This is no erasure: the customer's key stays, and older copies stay readable.
     ///
+    /// @throws Problem 409 while the law requires the record, or others hang on it
     /// @param expectedVersion empty: whichever it is
     public Written delete(Write write, RecordId id, Optional<Integer> expectedVersion) {
         return run(write, (connection, catalog, definition) -> {
@@ -114,6 +118,7 @@ public final class RecordWrites {
                 throw Refusals.stale();
             }
             refuseIfOthersHangOn(connection, id);
+            duties.refuseIfHeld(connection, definition, id);
             RecordRows.delete(connection, id);
             return append(connection, write, record, EntryKind.DELETE, Map.of(), catalog);
         });

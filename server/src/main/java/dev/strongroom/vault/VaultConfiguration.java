@@ -88,6 +88,11 @@ class VaultConfiguration {
     }
 
     @Bean
+    RetentionDuties retentionDuties(ActiveCatalog active, Clock clock) {
+        return new RetentionDuties(active, clock);
+    }
+
+    @Bean
     RecordWrites recordWrites(
             Transactions transactions,
             ActiveCatalog active,
@@ -99,6 +104,7 @@ class VaultConfiguration {
             WriteEntries entries,
             Ledger ledger,
             KeyRing ring,
+            RetentionDuties duties,
             SecureRandom random) {
         return new RecordWrites(
                 transactions,
@@ -111,6 +117,7 @@ class VaultConfiguration {
                 entries,
                 ledger,
                 new Idempotency(ring),
+                duties,
                 random);
     }
 
@@ -138,11 +145,12 @@ class VaultConfiguration {
             Transactions transactions,
             ActiveCatalog active,
             RecordOpening opening,
+            RetentionDuties duties,
             CustomerKeys keys,
             Ledger ledger,
             SecureRandom random,
             Clock clock) {
-        return new Erasures(transactions, active, opening, keys, ledger, random, clock);
+        return new Erasures(transactions, active, opening, duties, keys, ledger, random, clock);
     }
 
     @Bean

@@ -182,6 +182,10 @@ class KillTests {
     }
 
     private void assertEverythingAcknowledgedIsThere() {
+        // The readiness that was awaited may have been told just before the death of PostgreSQL was noticed
+        RunningServer.await(
+                "looks are answered again",
+                () -> server.get("/v1/records/customers/" + written.peek(), key).status() != 503);
         assertThat(written)
                 .allSatisfy(id -> assertThat(
                                 server.get("/v1/records/customers/" + id, key).status())

@@ -100,6 +100,23 @@ class Promise5ErasureTests {
     }
 
     @Test
+    void delete_ofARecordThatTheLawRequires_isRefusedUntilItsDutyIsOver() {
+        var id = server.create(key, "customers", Shop.customer());
+        var payment = server.create(key, "payments", Shop.payment(id));
+        var refused = server.delete("/v1/records/payments/" + payment, key);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("erasure.retention_duty");
+        assertThat(refused.json().get("collections").toString()).isEqualTo("[\"payments\"]");
+        assertThat(rows("record", id)).isEqualTo(2);
+
+        server.execute(
+                "update record set created_at = created_at - interval '10 years 1 day' where" + Shop.row(payment));
+        assertThat(server.delete("/v1/records/payments/" + payment, key).status())
+                .isEqualTo(204);
+        assertThat(erase(id).status()).isEqualTo(202);
+    }
+
+    @Test
     void certificate_datesTheSecondFactOnlyOnceTheKeyIsDestroyed_andThenOlderCopiesDoNotOpen() {
         var id = server.create(key, "customers", Shop.customer());
         var copy = wrapped(id);
