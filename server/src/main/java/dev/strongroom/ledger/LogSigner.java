@@ -33,14 +33,14 @@ public final class LogSigner {
         return origin;
     }
 
-    /// Newest first.
+    /// Those that sign from now on, newest first.
     public List<VerifierKey> verifierKeys() {
         return signers.stream().map(NoteSigner::verifierKey).toList();
     }
 
     /// Every key that ever signed for this log, newest first. A checkpoint of an earlier key stays good until the next
     /// one is signed.
-    List<VerifierKey> everyVerifierKey() {
+    public List<VerifierKey> everyVerifierKey() {
         return ring.logSeeds().stream()
                 .map(seed -> NoteSigner.fromSeed(origin, seed).verifierKey())
                 .toList();

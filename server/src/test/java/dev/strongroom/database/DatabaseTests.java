@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.util.unit.DataSize;
 
 class DatabaseTests {
@@ -79,6 +80,21 @@ class DatabaseTests {
                                 .abs())
                         .isLessThan(Duration.ofSeconds(5));
             }
+        }
+    }
+
+    @Test
+    void readiness_endsWhereTheClocksAreMoreThanTwoSecondsApart() {
+        try (var database = EmbeddedDatabaseForTests.fresh()) {
+            assertThat(readiness(database, Duration.ZERO)).isEqualTo(Status.UP);
+            assertThat(readiness(database, Duration.ofSeconds(3))).isEqualTo(Status.DOWN);
+            assertThat(readiness(database, Duration.ofSeconds(-3))).isEqualTo(Status.DOWN);
+        }
+    }
+
+    private static Status readiness(Database database, Duration skew) {
+        try (var clock = new DatabaseClock(database.dataSource(), Clock.offset(Clock.systemUTC(), skew))) {
+            return new DatabaseClockReadiness(clock).health().getStatus();
         }
     }
 

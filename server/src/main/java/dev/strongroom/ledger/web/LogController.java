@@ -1,6 +1,7 @@
 package dev.strongroom.ledger.web;
 
 import dev.strongroom.core.tlog.EntryBundlePath;
+import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
 import dev.strongroom.core.tlog.VerifierKey;
 import dev.strongroom.ledger.LogProofs;
@@ -43,9 +44,21 @@ class LogController {
     Status status() {
         return new Status(
                 signer.origin(),
-                signer.verifierKeys().stream().map(VerifierKey::encoded).toList(),
+                verifierKeys().stream().map(VerifierKey::encoded).toList(),
                 state.published().size(),
                 state.tampering());
+    }
+
+    /// Those that signed the newest checkpoint: a key that was just made verifies nothing yet.
+    private List<VerifierKey> verifierKeys() {
+        return state.published()
+                .note()
+                .map(SignedNote::parse)
+                .map(note -> signer.everyVerifierKey().stream()
+                        .filter(note::verifiedBy)
+                        .toList())
+                .filter(keys -> !keys.isEmpty())
+                .orElseGet(signer::verifierKeys);
     }
 
     @GetMapping("/log/checkpoint")
