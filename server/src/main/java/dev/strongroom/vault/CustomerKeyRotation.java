@@ -68,6 +68,7 @@ public final class CustomerKeyRotation {
             var old = open(stored);
             var sealed = SealedRecord.seal(
                     sealer, key.fieldKey(), old.place(), old.sealed().version() + 1, new TreeMap<>(), cleartext(old));
+            opening.requireOpens(next, sealed, old.place());
             RecordRows.update(connection, stored.id(), sealed.encode());
             var resealed = new OpenedRecord(stored.id(), stored.collection(), key, sealed, old.place());
             drafts.add(entries.resealed(resealed, actor, policy));

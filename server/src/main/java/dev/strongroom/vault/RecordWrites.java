@@ -79,6 +79,7 @@ public final class RecordWrites {
             var key = keys.open(id.customer(), wrapped);
             var place = opening.place(definition.id(), id);
             var sealed = SealedRecord.seal(sealer, key.fieldKey(), place, 1, new TreeMap<>(), bytes(values.set()));
+            opening.requireOpens(wrapped, sealed, place);
             RecordRows.insert(connection, id, definition.id(), sealed.encode());
             insertIndexes(connection, id, definition, values.set());
             var record = new OpenedRecord(id, definition.id(), key, sealed, place);

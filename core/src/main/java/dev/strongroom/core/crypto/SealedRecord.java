@@ -54,6 +54,7 @@ public final class SealedRecord {
     /// @param kept in any order
     /// @param changed field id to cleartext, in any order; an id is not empty and has neither surrogates nor more than
     ///     65,535 bytes in UTF-8
+    /// @throws DoesNotOpen if the machine computed wrongly; nothing may be stored then
     /// @throws IllegalArgumentException for another id or version, a kept field newer than the record, or more than
     /// 65,535 fields
     public static SealedRecord seal(
@@ -70,8 +71,21 @@ public final class SealedRecord {
                 field, new SealedField(version, sealer.seal(key, context(place, field, version), cleartext))));
         checkBounds(version, fields);
         var hash = hash(version, fields);
-        return new SealedRecord(
+        var sealed = new SealedRecord(
                 version, fields, hash, sealer.sealUnpadded(key, manifest(place, version, hash), new byte[0]));
+        sealed.requireOpens(sealer, key, place, changed);
+        return sealed;
+    }
+
+    /// Opens what was just sealed and compares: a fault of the machine in this one moment would otherwise lose the
+    /// value, and nobody would know until it is read.
+    void requireOpens(Sealer sealer, FieldKey key, Place place, SortedMap<String, byte[]> cleartext) {
+        verify(key, place);
+        cleartext.forEach((field, value) -> {
+            if (!MessageDigest.isEqual(value, open(sealer, key, place, field))) {
+                throw new DoesNotOpen("A record that was just sealed does not open");
+            }
+        });
     }
 
     private static void checkBounds(int version, SortedMap<String, SealedField> fields) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.core.crypto.SealedRecord.SealedField;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -89,5 +91,15 @@ class SealedRecordTest {
         var manifest = java.util.Arrays.copyOfRange(encoded, encoded.length - 34, encoded.length);
         var context = Context.field("deployment", "profile", 42, 7, "a", 2);
         assertThatThrownBy(() -> SEALER.open(KEY, context, manifest)).isInstanceOf(DoesNotOpen.class);
+    }
+
+    @Test
+    void requireOpens_ofWhatIsNotThere_isRefused() {
+        var sealed = seal(NONE, "name");
+        var other = new TreeMap<>(Map.of("name", "another value".getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> sealed.requireOpens(SEALER, KEY, PLACE, other)).isInstanceOf(DoesNotOpen.class);
+        var otherKey = new FieldKey(DrawnBytes.secret("another key"), 1);
+        assertThatThrownBy(() -> sealed.requireOpens(SEALER, otherKey, PLACE, new TreeMap<>()))
+                .isInstanceOf(DoesNotOpen.class);
     }
 }
