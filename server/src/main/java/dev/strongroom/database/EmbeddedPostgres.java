@@ -32,7 +32,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final int SOCKET_PORT = 5432;
     private static final int LONGEST_SOCKET_PATH_BYTES = 100;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration PAUSE_BEFORE_RESTART = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
     /// Keeps descriptor 3 as the pipe to the JVM: its end of file means the JVM is gone, and PostgreSQL is interrupted.
     private static final String GUARD = """
@@ -226,13 +227,21 @@ final class EmbeddedPostgres implements AutoCloseable {
         return wrapped;
     }
 
+    /// Starts PostgreSQL again whenever it ends, after a pause that grows while it does not stay up: on a full disk,
+    /// for
+    /// example, it ends again and again until there is room.
     private void supervise() {
+        var pause = SHORTEST_PAUSE;
         while (!stopping) {
             try {
+                long started = System.nanoTime();
                 var status = process.waitFor();
                 closePipe(process);
                 if (!stopping) {
                     log.error("PostgreSQL ended with status {}; starting it again", status);
+                    boolean stayedUp = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
+                    pause = stayedUp ? SHORTEST_PAUSE : longer(pause);
+                    TimeUnit.MILLISECONDS.sleep(pause.toMillis());
                     relaunch();
                 }
             } catch (InterruptedException interrupted) {
@@ -243,13 +252,17 @@ final class EmbeddedPostgres implements AutoCloseable {
         stop(process);
     }
 
-    private void relaunch() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(PAUSE_BEFORE_RESTART.toMillis());
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private void relaunch() {
         try {
             stopOrphan();
             process = launch();
         } catch (IOException | DatabaseUnavailable failure) {
-            log.error("PostgreSQL could not be started again; the next attempt follows", failure);
+            log.error("PostgreSQL could not be started again: {}; the next attempt follows", failure.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.strongroom.promise.Promise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -62,16 +63,12 @@ class Promise1DatabaseThiefTests {
 
         var needles = needles();
         for (var file : databaseFiles()) {
-            assertThat(found(Files.readAllBytes(file), needles))
-                    .as(file.toString())
-                    .isEmpty();
+            assertThat(found(content(file), needles)).as(file.toString()).isEmpty();
         }
         var said = output.getAll() + server.management("/actuator/prometheus").text();
         assertThat(found(said.getBytes(StandardCharsets.UTF_8), needles)).isEmpty();
         for (var file : regularFiles(home)) {
-            assertThat(found(Files.readAllBytes(file), needles))
-                    .as(file.toString())
-                    .isEmpty();
+            assertThat(found(content(file), needles)).as(file.toString()).isEmpty();
         }
     }
 
@@ -83,9 +80,18 @@ class Promise1DatabaseThiefTests {
         var needle = Map.of("in clear", "canary in clear 4711".getBytes(StandardCharsets.UTF_8));
         boolean found = false;
         for (var file : databaseFiles()) {
-            found |= !found(Files.readAllBytes(file), needle).isEmpty();
+            found |= !found(content(file), needle).isEmpty();
         }
         assertThat(found).isTrue();
+    }
+
+    /// PostgreSQL removes files of its own now and then; one that is gone holds nothing.
+    private static byte[] content(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException gone) {
+            return new byte[0];
+        }
     }
 
     private static void storeLookAndSearch(int i) {
