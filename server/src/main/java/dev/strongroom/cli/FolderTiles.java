@@ -15,6 +15,9 @@ import java.util.Optional;
 /// A copy of a log in a folder, with the names of C2SP tlog-tiles as file names.
 record FolderTiles(Path folder) implements TileSource {
 
+    /// A bundle has up to 256 entries of up to 65,535 bytes.
+    private static final long LARGEST_BYTES = 32L << 20;
+
     @Override
     public Optional<byte[]> tile(TilePath path) {
         return read(path.path());
@@ -32,7 +35,11 @@ record FolderTiles(Path folder) implements TileSource {
 
     private Optional<byte[]> read(String name) {
         try {
-            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+            var file = folder.resolve(name);
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new IOException(file + " is larger than a part of a log can be");
+            }
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException | NotDirectoryException absent) {
             return Optional.empty();
         } catch (IOException unreadable) {

@@ -12,6 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// Files that only their owner may read, replaced as a whole.
 final class PrivateFiles {
 
+    /// Far more than any proof, certificate, catalog or checkpoint.
+    private static final long LARGEST_BYTES = 16L << 20;
+
     private PrivateFiles() {}
 
     static void createFolder(Path folder) throws IOException {
@@ -43,6 +46,9 @@ final class PrivateFiles {
 
     static byte[] bytes(Path file, Words words) {
         try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw CommandFailed.prevented(words.say("file.too_large", file, LARGEST_BYTES >> 20));
+            }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
             throw CommandFailed.prevented(words.say("file.missing", file));

@@ -78,6 +78,13 @@ final class VerifyCommand implements Callable<Integer> {
         if (!report.isIntact()) {
             return tampered(report);
         }
+        var seen = since == null ? Optional.<Checkpoint>empty() : remembered.of(verifier.name());
+        if (seen.isPresent()) {
+            var again = verify(fixed, verifier, seen, false);
+            if (!again.isIntact()) {
+                return tampered(again);
+            }
+        }
         remembered.remember(verifier.name(), fixed.checkpoint().orElseThrow());
         intact(report, verifier, earlier, entriesToo);
         return ExitCodes.GOOD;

@@ -49,6 +49,9 @@ public final class ApiClients {
         this.clock = clock;
     }
 
+    /// The last moment that every form of a date can hold.
+    private static final Instant LATEST_END = Instant.parse("9999-12-31T00:00:00Z");
+
     /// What a new client shall be.
     public record Request(
             String name,
@@ -96,7 +99,8 @@ public final class ApiClients {
     }
 
     private void validate(Request request) {
-        if (request.name().isBlank() || request.name().length() > 100) {
+        boolean isPrintable = request.name().codePoints().noneMatch(Character::isISOControl);
+        if (request.name().isBlank() || request.name().length() > 100 || !isPrintable) {
             throw invalid("name", "Give the client a name of 1 to 100 characters.");
         }
         if (!request.roles().stream().allMatch(known::isRole)) {
@@ -109,8 +113,10 @@ public final class ApiClients {
                 .allMatch(range -> AddressRange.parse(range).isPresent())) {
             throw invalid("addressRanges", "Write address ranges in CIDR notation, such as 10.1.0.0/16.");
         }
-        if (request.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
-            throw invalid("expiresAt", "Let the client expire in the future.");
+        if (request.expiresAt()
+                .filter(end -> !end.isAfter(clock.instant()) || end.isAfter(LATEST_END))
+                .isPresent()) {
+            throw invalid("expiresAt", "Let the client expire in the future, before the year 10000.");
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
-import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerEntry;
@@ -31,21 +29,19 @@ final class CustomerLookEntries {
         var time = clock.instant();
         var entry =
                 LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy).forPurpose(look.purpose());
-        var about = key(customer)
-                .map(key -> entry.about(LookEntries.pseudonym(key, time)))
-                .orElse(entry);
-        ledger.append(Draft.of(about));
+        ledger.append(entries.about(key(customer), entry, look.onBehalfOf()));
     }
 
     void refuse(Look look, RecordId customer, String policy, String code) {
         ledger.append(entries.refusal(look, key(customer), policy, code));
     }
 
-    private Optional<CustomerKey> key(RecordId customer) {
+    private Optional<LookEntries.About> key(RecordId customer) {
         try {
             return transactions
                     .run(connection -> RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE))
-                    .map(wrapped -> opening.openKey(customer.customer(), wrapped));
+                    .map(wrapped ->
+                            new LookEntries.About(customer.customer(), opening.openKey(customer.customer(), wrapped)));
         } catch (DoesNotOpen changed) {
             return Optional.empty();
         }

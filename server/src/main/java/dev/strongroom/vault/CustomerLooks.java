@@ -69,6 +69,9 @@ public final class CustomerLooks {
         var key = open(customer.customer(), known.key());
         var start = from.filter(known.since()::isBefore).orElse(known.since());
         var end = to.filter(clock.instant()::isAfter).orElse(clock.instant().plusSeconds(1));
+        if (!start.isBefore(end)) {
+            return new Page(List.of(), Optional.empty());
+        }
         var entries = ledger.aboutCustomer(pseudonyms(key, start, end), after, PAGE);
         var looks = new ArrayList<Seen>();
         for (var entry : entries) {

@@ -4,7 +4,6 @@ import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.database.SharedRoundTrips;
@@ -212,9 +211,10 @@ public final class Door {
                 "Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());
     }
 
-    private Optional<CustomerKey> keyOf(StoredRecord stored) {
+    private Optional<LookEntries.About> keyOf(StoredRecord stored) {
         try {
-            return Optional.of(opening.openKey(stored.id().customer(), stored.key()));
+            long customer = stored.id().customer();
+            return Optional.of(new LookEntries.About(customer, opening.openKey(customer, stored.key())));
         } catch (DoesNotOpen changed) {
             return Optional.empty();
         }

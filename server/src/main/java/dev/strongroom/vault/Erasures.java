@@ -9,6 +9,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.Pseudonym;
+import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Erases customers: live rows, indexes, remembered answers, erasable details and the wrapped key go in one
 /// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
@@ -62,13 +64,14 @@ public final class Erasures {
     /// @param heldByLaw collections with a record younger than its retention duty
     public record Preview(Map<String, Integer> records, List<String> heldByLaw) {}
 
-    /// Looks without changing anything.
-    public Preview preview(RecordId customer) {
+    /// Looks without changing anything but the ledger.
+    public Preview preview(RecordId customer, String actor) {
         return transactions.run(connection -> {
-            if (RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE)
-                    .isEmpty()) {
-                throw Refusals.noSuchCustomer();
-            }
+            var wrapped = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.NONE)
+                    .orElseThrow(Refusals::noSuchCustomer);
+            var look = LedgerEntry.of(clock.instant(), EntryKind.LOOK, actor, policy());
+            ledger.appendWithin(
+                    connection, List.of(Draft.of(about(look, pseudonyms(connection, customer.customer(), wrapped)))));
             var records = CustomerRecords.read(connection, customer.customer());
             return new Preview(CustomerRecords.count(records), duties.heldByLaw(connection, customer.customer()));
         });
@@ -77,12 +80,25 @@ public final class Erasures {
     /// @return the id of the erasure, under which its certificate is found
     /// @throws Problem 404 for an unknown customer, 409 when the law holds a collection
     public String erase(RecordId customer, String actor) {
+        var names = new AtomicReference<List<Pseudonym>>(List.of());
+        try {
+            return erase(customer, actor, names);
+        } catch (Problem refused) {
+            var refusal = LedgerEntry.of(clock.instant(), EntryKind.REFUSAL, actor, policy())
+                    .denied(refused.code());
+            ledger.append(Draft.of(about(refusal, names.get())));
+            throw refused;
+        }
+    }
+
+    private String erase(RecordId customer, String actor, AtomicReference<List<Pseudonym>> names) {
         var id = freshId();
         transactions.run(connection -> {
             var wrapped = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.UPDATE)
                     .orElseThrow(Refusals::noSuchCustomer);
-            duties.refuseIfHeld(connection, customer.customer());
             var pseudonyms = pseudonyms(connection, customer.customer(), wrapped);
+            names.set(pseudonyms);
+            duties.refuseIfHeld(connection, customer.customer());
             int records = remove(connection, customer.customer(), pseudonyms);
             var at = clock.instant();
             var receipt = ledger.appendWithin(connection, List.of(Draft.of(entry(at, actor, id, pseudonyms))));
@@ -109,9 +125,17 @@ public final class Erasures {
     }
 
     private LedgerEntry entry(Instant at, String actor, String id, List<Pseudonym> pseudonyms) {
-        var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
-        var entry = LedgerEntry.of(at, EntryKind.ERASURE, actor, policy).withFields(Map.of("erasure-" + id, "removed"));
+        var entry =
+                LedgerEntry.of(at, EntryKind.ERASURE, actor, policy()).withFields(Map.of("erasure-" + id, "removed"));
+        return about(entry, pseudonyms);
+    }
+
+    private static LedgerEntry about(LedgerEntry entry, List<Pseudonym> pseudonyms) {
         return pseudonyms.isEmpty() ? entry : entry.about(pseudonyms.getLast());
+    }
+
+    private String policy() {
+        return active.current().map(catalog -> catalog.hash()).orElse("-");
     }
 
     /// A key that does not open any more cannot name its entries; the customer is erased all the same.

@@ -55,8 +55,11 @@ final class LookEntries {
         return detail.map(text -> Draft.withDetail(entry, seal(record, text))).orElseGet(() -> Draft.of(entry));
     }
 
+    /// A customer's key, and whose it is.
+    record About(long customer, CustomerKey key) {}
+
     /// @param about the customer concerned, where there is one
-    Draft refusal(Look look, Optional<CustomerKey> about, String policy, String code) {
+    Draft refusal(Look look, Optional<About> about, String policy, String code) {
         var time = clock.instant();
         var entry = LedgerEntry.of(time, EntryKind.REFUSAL, look.caller().id(), policy)
                 .denied(code);
@@ -66,7 +69,26 @@ final class LookEntries {
         if (isKnown(catalog -> catalog.collection(look.collection()).isPresent())) {
             entry = entry.in(look.collection());
         }
-        return Draft.of(about.isPresent() ? entry.about(pseudonym(about.get(), time)) : entry);
+        return about(about, entry, look.onBehalfOf());
+    }
+
+    /// For whom the caller acted is kept only where it can be erased with a customer.
+    Draft about(Optional<About> about, LedgerEntry entry, Optional<String> onBehalfOf) {
+        if (about.isEmpty()) {
+            return Draft.of(entry);
+        }
+        var key = about.get().key();
+        var named = entry.about(pseudonym(key, entry.time()));
+        return onBehalfOf
+                .map(text -> Draft.withDetail(
+                        named,
+                        details.seal(
+                                key.detailKey(),
+                                entry.collection().orElse(""),
+                                about.get().customer(),
+                                ON_BEHALF_OF,
+                                text)))
+                .orElseGet(() -> Draft.of(named));
     }
 
     /// @param term what was searched for, kept only when nobody was found; else it is in the found customers' entries

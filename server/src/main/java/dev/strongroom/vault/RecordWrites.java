@@ -131,6 +131,17 @@ public final class RecordWrites {
 
     private Written run(Write write, Act act) {
         var definition = permitted(write);
+        try {
+            return run(write, act, definition);
+        } catch (Problem refused) {
+            if (refused.status().is4xxClientError()) {
+                ledger.append(entries.refusal(write, definition.policy(), refused.code()));
+            }
+            throw refused;
+        }
+    }
+
+    private Written run(Write write, Act act, Permitted definition) {
         return transactions.runBounded(connection -> {
             var request = write.idempotency();
             var repeated =

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -61,8 +62,8 @@ final class ProblemAnswers {
         return problem(malformed(failure), request);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> mistyped(TypeMismatchException failure, HttpServletRequest request) {
+    @ExceptionHandler({TypeMismatchException.class, InvalidParameterException.class})
+    ResponseEntity<Map<String, Object>> mistyped(RuntimeException failure, HttpServletRequest request) {
         return problem(ofStatus(HttpStatus.BAD_REQUEST), request);
     }
 

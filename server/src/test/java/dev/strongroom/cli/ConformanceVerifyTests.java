@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +47,25 @@ class ConformanceVerifyTests {
         assertThat(verify(log).exitCode()).isEqualTo(1);
     }
 
-    private Transcript verify(Path log) {
+    @Test
+    void verify_ofALogThatWentBack_isRefusedAlsoWhereAnOlderCheckpointIsGiven_andForgetsNothing() throws IOException {
+        var log = copy();
+        assertThat(verify(log).exitCode()).isZero();
+        var older = folder.resolve("older");
+        Files.copy(log.resolve("checkpoint.7"), older);
+        assertThat(verify(log, "--since", older.toString()).exitCode())
+                .as("the log as it is, against an older checkpoint")
+                .isZero();
+        Files.copy(older, log.resolve("checkpoint"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(verify(log, "--since", older.toString()).exitCode()).isEqualTo(1);
+        assertThat(verify(log).exitCode()).as("what was seen is remembered").isEqualTo(1);
+    }
+
+    private Transcript verify(Path log, String... more) {
+        var arguments = new java.util.ArrayList<>(List.of("verify", "--dir", log.toString(), "--key", KEY));
+        arguments.addAll(List.of(more));
         var environment = Map.of("XDG_STATE_HOME", folder.resolve("state").toString());
-        return Transcript.of(environment, "verify", "--dir", log.toString(), "--key", KEY);
+        return Transcript.of(environment, arguments.toArray(String[]::new));
     }
 
     private Path copy() throws IOException {

@@ -132,6 +132,18 @@ class LocalCommandTests {
     }
 
     @Test
+    void verify_ofAFileThatIsFarTooLarge_saysSoInsteadOfReadingIt() throws IOException {
+        var huge = folder.resolve("huge");
+        try (var file = new java.io.RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        var key = "log+00000000+AAAA";
+        var answered = run("verify-proof", huge.toString(), "--key", key);
+        assertThat(answered.exitCode()).isIn(2, 3);
+        assertThat(answered.err() + answered.out()).doesNotContain("Exception", "OutOfMemory");
+    }
+
+    @Test
     void catalogValidate_ofNoFile_couldNotBeDone() {
         assertThat(run("catalog", "validate", folder.resolve("none.yaml").toString())
                         .exitCode())

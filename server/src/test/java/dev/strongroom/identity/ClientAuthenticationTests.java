@@ -79,6 +79,12 @@ class ClientAuthenticationTests {
                 .isEqualTo(422);
         assertThat(create(Map.of("addressRanges", List.of("example.com"))).status())
                 .isEqualTo(422);
+        assertThat(create(Map.of("expiresAt", "+1000000000-12-31T23:59:59Z")).status())
+                .isEqualTo(422);
+        assertThat(create(Map.of("name", "a\u0000b")).status()).isEqualTo(422);
+        assertThat(create(Map.of("roles", java.util.Collections.singletonList(null)))
+                        .status())
+                .isEqualTo(422);
         assertThat(create(Map.of("name", "")).status()).isEqualTo(422);
         assertThat(create(Map.of("roles", List.of("superuser"))).status()).isEqualTo(422);
     }

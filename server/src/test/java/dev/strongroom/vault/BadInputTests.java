@@ -127,6 +127,38 @@ class BadInputTests {
     }
 
     @Test
+    void queryOrTime_thatIsMalformed_isRefused() {
+        for (var path : List.of(
+                CREATE + "/0123456789abc?fields=%25zz".replace("%25", "%"),
+                CREATE + "/0123456789abc?x=%ff%fe",
+                "/v1/customers/0123456789abc/looks?from=yesterday")) {
+            var raw = dev.strongroom.RawHttp.exchange(
+                    server,
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
+                            + "\r\nStrongroom-Purpose: support\r\nConnection: close\r\n\r\n");
+            assertThat(dev.strongroom.RawHttp.status(raw)).as(path).isEqualTo(400);
+        }
+        var id = server.create(key, "customers", Shop.customer());
+        for (var range : List.of("from=%2B1000000000-12-31T23:59:59Z", "to=-1000000000-01-01T00:00:00Z")) {
+            var looks = server.get("/v1/customers/" + id + "/looks?" + range, key);
+            assertThat(looks.status()).as(range).isEqualTo(200);
+            assertThat(looks.json().get("looks")).isEmpty();
+        }
+    }
+
+    @Test
+    void numbers_inJson_keepEveryDigit() {
+        var id = server.create(key, "customers", Shop.customer());
+        var order = Shop.order(id)
+                .replace(
+                        "{\"sku\": [1, 2]}",
+                        "{\"long\": 0.12345678901234567890123456789, \"large\": 1e400, \"price\": 12.50}");
+        var created = server.create(key, "orders", order);
+        var items = Shop.disclose(server, key, "orders", created).text();
+        assertThat(items).contains("0.12345678901234567890123456789", "1E+400", "12.50");
+    }
+
+    @Test
     void create_asAnotherMediaType_isRefused() {
         assertThat(server.post(CREATE, key, "name=x", "Content-Type", "application/x-www-form-urlencoded")
                         .status())

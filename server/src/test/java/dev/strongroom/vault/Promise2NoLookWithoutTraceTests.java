@@ -143,6 +143,17 @@ class Promise2NoLookWithoutTraceTests {
     }
 
     @Test
+    void write_thatTellsAValueIsTaken_leavesAnEntry() {
+        server.create(key, "customers", Shop.customer());
+        var taken = "{\"fields\": {\"name\": \"Other\", \"email\": \"" + Shop.lastEmail() + "\"}}";
+        long before = server.count("select next from ledger_head");
+        assertThat(server.post("/v1/records/customers", key, taken).code()).isEqualTo("field.not_unique");
+        assertThat(server.count("select count(*) from ledger_entry where idx >= " + before
+                        + " and convert_from(entry, 'UTF8') like '%field.not_unique%'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void refusal_leavesAnEntryBeforeItIsAnswered() {
         long before = count("refusal");
         assertThat(server.get("/v1/records/customers/" + id, key, "Strongroom-Purpose", "marketing")

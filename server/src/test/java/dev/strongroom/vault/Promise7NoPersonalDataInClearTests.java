@@ -11,7 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// Reads what many people can read (the ledger, metrics, errors) and looks for persons in it.
 @Promise(7)
@@ -88,6 +91,22 @@ class Promise7NoPersonalDataInClearTests {
         }
         assertThat(server.management("/actuator/env").status()).isEqualTo(404);
         assertThat(server.management("/actuator/heapdump").status()).isEqualTo(404);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void log_holdsNothingOfThePathsAndQueriesThatCallersMakeUp(CapturedOutput output) {
+        for (var path : List.of(
+                "/v1/customers/Zhang.San@canary.example",
+                "/Zhang.San@canary.example",
+                "/v1/records/customers/Zhang.San@canary.example?fields=Zhang.San@canary.example",
+                "/v1/records/Zhang.San@canary.example/1")) {
+            for (var method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                server.send(method, path, key, "{}", "Strongroom-Purpose", "Zhang.San@canary.example");
+                server.send(method, path, "", "{}", "Content-Type", "text/plain");
+            }
+        }
+        assertThat(output.getAll()).doesNotContain("Zhang.San", "canary.example");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.LogOverHttp;
 import dev.strongroom.RunningServer;
 import dev.strongroom.core.tlog.TlogProof;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,26 @@ class RecordsApiTests {
         assertThat(looks.get(2).get("fields").get("name").asString()).isEqualTo("clear");
         var later = server.get("/v1/customers/" + id + "/looks?from=2100-01-01T00:00:00Z", key);
         assertThat(later.json().get("looks").size()).isZero();
+    }
+
+    @Test
+    void onBehalfOf_inAnyScript_isToldAsItWasGiven_alsoOfRefusalsAndLists() {
+        var id = server.create(key, "customers", Shop.customer());
+        var name = new String("张三".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        var path = "/v1/records/customers/" + id;
+        for (var request : List.of(
+                "GET " + path + " HTTP/1.1\r\nStrongroom-Purpose: support",
+                "GET " + path + " HTTP/1.1\r\nStrongroom-Purpose: marketing",
+                "GET /v1/customers/" + id + "/records HTTP/1.1\r\nStrongroom-Purpose: support")) {
+            dev.strongroom.RawHttp.exchange(
+                    server,
+                    request + "\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\nStrongroom-On-Behalf-Of: " + name
+                            + "\r\nConnection: close\r\n\r\n");
+        }
+        var looks = server.get("/v1/customers/" + id + "/looks", key).json().get("looks");
+        assertThat(looks).hasSize(3);
+        assertThat(looks.valueStream().map(look -> look.get("onBehalfOf").asString("")))
+                .containsOnly("张三");
     }
 
     @Test

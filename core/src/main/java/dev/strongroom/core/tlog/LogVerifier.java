@@ -79,6 +79,7 @@ public final class LogVerifier {
             var checkpoint = Checkpoint.parse(note.text());
             if (!note.verifiedBy(key)) {
                 findings.add(new Finding.BadSignature(key.name()));
+                return Optional.empty();
             }
             checkOrigin(checkpoint, key, findings);
             return Optional.of(checkpoint);

@@ -5,7 +5,9 @@ import dev.strongroom.identity.ApiClients;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,19 @@ class ClientsController {
         ApiClients.Request request() {
             return new ApiClients.Request(
                     name == null ? "" : name,
-                    roles == null ? Set.of() : roles,
-                    purposes == null ? Set.of() : purposes,
-                    addressRanges == null ? List.of() : addressRanges,
+                    Set.copyOf(items(roles)),
+                    Set.copyOf(items(purposes)),
+                    items(addressRanges),
                     Optional.ofNullable(expiresAt));
+        }
+
+        /// A null among the items is no name of anything, like an empty text.
+        private static List<String> items(@Nullable Collection<String> given) {
+            return given == null
+                    ? List.of()
+                    : given.stream()
+                            .map(item -> Objects.requireNonNullElse(item, ""))
+                            .toList();
         }
     }
 

@@ -47,7 +47,9 @@ class ErasuresController {
             @PathVariable String id, @RequestParam(defaultValue = "false") boolean preview, Caller caller) {
         var customer = RecordRequests.customer(id);
         if (preview) {
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(erasures.preview(customer));
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .body(erasures.preview(customer, caller.id()));
         }
         var erasure = erasures.erase(customer, caller.id());
         var location = "/v1/erasures/" + erasure;

@@ -5,6 +5,9 @@ import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -72,13 +75,25 @@ final class RecordRequests {
     }
 
     static Optional<String> onBehalfOf(HttpServletRequest request) {
-        return text(request, "Strongroom-On-Behalf-Of");
+        return text(request, "Strongroom-On-Behalf-Of").map(RecordRequests::utf8);
     }
 
     static Optional<Idempotency.Request> idempotency(HttpServletRequest request, Caller caller, byte[] body) {
         return text(request, "Idempotency-Key")
                 .map(key ->
                         new Idempotency.Request(caller.id(), request.getMethod(), request.getRequestURI(), key, body));
+    }
+
+    /// Header fields arrive as ISO-8859-1 (RFC 9110 §5.5); names in other scripts are sent as UTF-8.
+    private static String utf8(String header) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException isLatin) {
+            return header;
+        }
     }
 
     private static Optional<String> text(HttpServletRequest request, String header) {
