@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +32,7 @@ class FullDiskTests {
         assumeTrue(ServerProcess.canMount(), "skipped: this machine lets no process mount a file system of its own");
         server = ServerProcess.onSmallFileSystem(folder, MEGABYTES);
         var administrator = server.firstAdministrator();
-        server.send("POST", "/v1/catalog", administrator, "application/yaml", RunningServer.sample("shop.yaml"));
-        var client = Map.of(
-                "name", "load",
-                "roles", List.of("shop_backend", "support_agent", "log-reader"),
-                "purposes", List.of("support"));
-        key = server.post("/v1/clients", administrator, RunningServer.JSON.writeValueAsString(client))
-                .json()
-                .get("secret")
-                .asString();
+        key = server.shopClient(administrator, List.of("shop_backend", "support_agent", "log-reader"));
     }
 
     @AfterEach

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,15 +53,7 @@ class KillTests {
         server = ServerProcess.in(folder);
         var administrator = ServerProcess.init(server);
         server.start();
-        server.send("POST", "/v1/catalog", administrator, "application/yaml", RunningServer.sample("shop.yaml"));
-        var client = Map.of(
-                "name", "load",
-                "roles", List.of("shop_backend", "support_agent", "log-reader"),
-                "purposes", List.of("support"));
-        key = server.post("/v1/clients", administrator, RunningServer.JSON.writeValueAsString(client))
-                .json()
-                .get("secret")
-                .asString();
+        key = server.shopClient(administrator, List.of("shop_backend", "support_agent", "log-reader"));
         verifierKey = VerifierKey.parse(
                 server.get("/v1/log", key).json().get("verifierKeys").get(0).asString());
     }

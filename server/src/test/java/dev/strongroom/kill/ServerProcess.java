@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -66,6 +67,18 @@ final class ServerProcess implements AutoCloseable {
     /// The key that a server started with [#onSmallFileSystem(Path, int)] printed.
     String firstAdministrator() throws IOException {
         return firstKey(Files.readString(home.resolveSibling("server.log")));
+    }
+
+    /// Applies the sample shop's catalog and makes a client with these roles that may serve support.
+    ///
+    /// @return the client's key
+    String shopClient(String administrator, List<String> roles) {
+        send("POST", "/v1/catalog", administrator, "application/yaml", RunningServer.sample("shop.yaml"));
+        var client = Map.of("name", "shop", "roles", roles, "purposes", List.of("support"));
+        return post("/v1/clients", administrator, RunningServer.JSON.writeValueAsString(client))
+                .json()
+                .get("secret")
+                .asString();
     }
 
     private static String firstKey(String output) {

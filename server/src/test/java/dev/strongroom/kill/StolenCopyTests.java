@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +33,7 @@ class StolenCopyTests {
             home = server.home();
             administrator = ServerProcess.init(server);
             server.start();
-            server.send("POST", "/v1/catalog", administrator, "application/yaml", RunningServer.sample("shop.yaml"));
-            var client = Map.of(
-                    "name", "shop",
-                    "roles", List.of("shop_backend", "support_agent", "eraser"),
-                    "purposes", List.of("support"));
-            key = server.post("/v1/clients", administrator, RunningServer.JSON.writeValueAsString(client))
-                    .json()
-                    .get("secret")
-                    .asString();
+            key = server.shopClient(administrator, List.of("shop_backend", "support_agent", "eraser"));
             var body = "{\"fields\": {\"name\": \"" + NAME + "\", \"email\": \"stolen@example.com\"}}";
             customer = server.post("/v1/records/customers", key, body)
                     .json()
