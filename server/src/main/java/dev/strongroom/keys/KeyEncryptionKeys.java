@@ -91,9 +91,7 @@ public final class KeyEncryptionKeys {
     ///
     /// @return whether another batch waits
     boolean maintain() {
-        if (!ring.refresh().isEmpty()) {
-            events.publishEvent(new KeysRefreshed());
-        }
+        ring.refresh();
         register();
         rotateWhenDue(ring.newest(KeyKind.KEY_ENCRYPTION));
         int newest = ring.newest(KeyKind.KEY_ENCRYPTION);

@@ -190,7 +190,10 @@ public final class KeyRing {
     private synchronized void change(UnaryOperator<List<KeyFile.Key>> change) {
         try (var lock = KeyFile.lock(folder)) {
             refresh();
-            replace(change.apply(content.keys()));
+            var next = change.apply(content.keys());
+            if (!next.equals(content.keys())) {
+                replace(next);
+            }
             wraps.keySet().removeIf(version -> !holds(KeyKind.KEY_ENCRYPTION, version));
         }
     }

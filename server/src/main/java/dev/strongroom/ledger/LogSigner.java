@@ -1,14 +1,12 @@
 package dev.strongroom.ledger;
 
+import dev.strongroom.core.crypto.SecretBytes;
 import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.NoteSigner;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.VerifierKey;
 import dev.strongroom.keys.KeyRing;
-import dev.strongroom.keys.KeyRotated;
-import dev.strongroom.keys.KeysRefreshed;
 import java.util.List;
-import org.springframework.context.event.EventListener;
 
 /// Signs on behalf of the log, under its origin: checkpoints, and certificates of erasure.
 ///
@@ -20,13 +18,14 @@ public final class LogSigner {
 
     private final KeyRing ring;
     private final String origin;
-    private volatile List<NoteSigner> signers;
+    private volatile Current current = new Current(List.of(), List.of());
 
     LogSigner(KeyRing ring, String origin) {
         this.ring = ring;
         this.origin = origin;
-        this.signers = signers();
     }
+
+    private record Current(List<SecretBytes> seeds, List<NoteSigner> signers) {}
 
     /// The log's name: first line of each checkpoint and name of its keys.
     public String origin() {
@@ -35,7 +34,7 @@ public final class LogSigner {
 
     /// Those that sign from now on, newest first.
     public List<VerifierKey> verifierKeys() {
-        return signers.stream().map(NoteSigner::verifierKey).toList();
+        return signers().stream().map(NoteSigner::verifierKey).toList();
     }
 
     /// Every key that ever signed for this log, newest first. A checkpoint of an earlier key stays good until the next
@@ -54,29 +53,25 @@ public final class LogSigner {
         if (text.startsWith(origin + "\n")) {
             throw new IllegalArgumentException("Only the ledger signs checkpoints");
         }
-        return SignedNote.sign(text, signers).encoded();
+        return SignedNote.sign(text, signers()).encoded();
     }
 
     String sign(Checkpoint checkpoint) {
-        return SignedNote.sign(checkpoint.text(), signers).encoded();
+        return SignedNote.sign(checkpoint.text(), signers()).encoded();
     }
 
-    @EventListener
-    void renew(KeyRotated rotated) {
-        if ("log".equals(rotated.kind())) {
-            signers = signers();
-        }
-    }
-
-    @EventListener
-    void renew(KeysRefreshed refreshed) {
-        signers = signers();
-    }
-
+    /// Follows the key ring, whichever server of the deployment changed it and however that was learned.
     private List<NoteSigner> signers() {
-        return ring.logSeeds().stream()
-                .limit(SIGNING_KEYS)
-                .map(seed -> NoteSigner.fromSeed(origin, seed))
-                .toList();
+        var seeds = ring.logSeeds().stream().limit(SIGNING_KEYS).toList();
+        var known = current;
+        if (!known.seeds().equals(seeds)) {
+            known = new Current(seeds, signers(seeds));
+            current = known;
+        }
+        return known.signers();
+    }
+
+    private List<NoteSigner> signers(List<SecretBytes> seeds) {
+        return seeds.stream().map(seed -> NoteSigner.fromSeed(origin, seed)).toList();
     }
 }

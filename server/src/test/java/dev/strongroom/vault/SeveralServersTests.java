@@ -95,6 +95,20 @@ class SeveralServersTests {
     }
 
     @Test
+    void logKey_rotatedElsewhere_signsHere_howeverThisServerLearnsOfIt() {
+        rotate(one, "log");
+        // Writing the key file reads it again first, so this server knows the new log key from here on
+        rotate(other, "kek");
+        write();
+        RunningServer.await("the new key at the other server", () -> {
+            write();
+            return new LogOverHttp(other, key).keys().size() == 2;
+        });
+        assertThat(other.bean(dev.strongroom.ledger.LogSigner.class).verifierKeys())
+                .isEqualTo(one.bean(dev.strongroom.ledger.LogSigner.class).verifierKeys());
+    }
+
+    @Test
     void logKey_rotatedAtEither_signsForBoth() {
         var log = new LogOverHttp(one, key);
         var earlier = log.awaitAll();
