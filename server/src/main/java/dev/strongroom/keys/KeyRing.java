@@ -11,11 +11,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -137,10 +135,9 @@ public final class KeyRing {
 
     /// Takes over what another server has written to the file since.
     ///
-    /// @return the kinds of which versions came or went
     /// @throws KeyFileRefused if the file is gone, was changed by other hands, or has another passphrase; the keys in
     /// memory stay
-    synchronized Set<KeyKind> refresh() {
+    synchronized void refresh() {
         var known = content;
         var read = KeyFile.read(folder, parameters -> {
             if (!parameters.line().equals(known.passphrase().line())) {
@@ -151,15 +148,10 @@ public final class KeyRing {
         if (!read.deployment().equals(known.deployment())) {
             throw new KeyFileRefused("The key file belongs to another deployment");
         }
-        var changed = EnumSet.noneOf(KeyKind.class);
-        Stream.concat(known.keys().stream(), read.keys().stream())
-                .filter(key -> !known.keys().contains(key) || !read.keys().contains(key))
-                .forEach(key -> changed.add(key.kind()));
-        if (!changed.isEmpty()) {
+        if (!read.keys().equals(known.keys())) {
             content = read;
             wraps.keySet().removeIf(version -> !holds(KeyKind.KEY_ENCRYPTION, version));
         }
-        return changed;
     }
 
     /// Adds the next version of a kind and returns its number.

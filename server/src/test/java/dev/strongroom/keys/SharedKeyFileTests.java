@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class SharedKeyFileTests {
         one.add(KeyKind.KEY_ENCRYPTION);
         assertThat(other.add(KeyKind.KEY_ENCRYPTION)).isEqualTo(3);
         assertThat(versions(opened())).containsExactly(1, 2, 3);
-        assertThat(one.refresh()).containsExactly(KeyKind.KEY_ENCRYPTION);
+        one.refresh();
         assertThat(one.keys()).isEqualTo(other.keys());
     }
 
@@ -93,7 +92,7 @@ class SharedKeyFileTests {
         one.add(KeyKind.KEY_ENCRYPTION);
         assertThatCode(() -> other.keyEncryptionKey(1)).doesNotThrowAnyException();
         one.destroyKeyEncryptionKey(1);
-        assertThat(other.refresh()).containsExactly(KeyKind.KEY_ENCRYPTION);
+        other.refresh();
         assertThatThrownBy(() -> other.keyEncryptionKey(1)).isInstanceOf(KeyFileRefused.class);
         other.add(KeyKind.KEY_ENCRYPTION);
         assertThat(versions(opened())).as("it does not come back").containsExactly(2, 3);
@@ -103,7 +102,8 @@ class SharedKeyFileTests {
     void refresh_afterARotationOfTheRoot_goesOn() {
         one.rotateRoot();
         one.add(KeyKind.LOG);
-        assertThat(other.refresh()).isEqualTo(Set.of(KeyKind.ROOT, KeyKind.LOG));
+        other.refresh();
+        assertThat(other.keys()).isEqualTo(one.keys());
         assertThat(other.logSeeds()).isEqualTo(one.logSeeds());
     }
 
