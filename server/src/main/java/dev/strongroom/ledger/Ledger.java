@@ -56,6 +56,20 @@ public final class Ledger {
         return new Appending(encoded.entry(), base);
     }
 
+    /// Starts to append several drafts without waiting.
+    ///
+    /// @return completes with one receipt a draft, in order, once all are durable
+    public CompletableFuture<List<Receipt>> startAll(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        var encoded = drafts.stream().map(EncodedDraft::of).toList();
+        return roundTrips
+                .start(statement(encoded), encoded)
+                .exceptionally(Ledger::refused)
+                .thenApply(base -> receipts(base, encoded));
+    }
+
     private static Long refused(Throwable failure) {
         throw new LedgerUnavailable("The ledger cannot be written");
     }

@@ -9,11 +9,15 @@ import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.Receipt;
 import dev.strongroom.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -27,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Door {
 
     private static final Logger log = LoggerFactory.getLogger(Door.class);
+    private static final int PART = 250;
 
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
@@ -177,6 +182,73 @@ public final class Door {
             disclosures.set(i, disclosures.get(i).with(receipts.get(i + 1)));
         }
         return disclosures;
+    }
+
+    /// Releases those of the given records that open, after the entries of all are durable. A part's entries are
+    /// written
+    /// while the next part is opened.
+    Map<RecordId, BatchDisclosure.Item> releaseEach(Look look, Decision.Permit permit, List<StoredRecord> stored) {
+        var parts = new ArrayList<Part>();
+        for (int from = 0; from < stored.size(); from += PART) {
+            parts.add(startPart(look, permit, stored.subList(from, Math.min(from + PART, stored.size()))));
+        }
+        var items = HashMap.<RecordId, BatchDisclosure.Item>newHashMap(stored.size());
+        parts.forEach(part -> items.putAll(part.await()));
+        disclosed.increment(items.values().stream()
+                .filter(BatchDisclosure.Item.Shown.class::isInstance)
+                .count());
+        return items;
+    }
+
+    /// Some records whose entries are on their way.
+    ///
+    /// @param opened what to release; empty for a record that is damaged
+    private record Part(
+            List<RecordId> ids, List<Optional<Disclosure>> opened, CompletableFuture<List<Receipt>> receipts) {
+
+        Map<RecordId, BatchDisclosure.Item> await() {
+            var proofs = SharedRoundTrips.await(receipts);
+            var items = HashMap.<RecordId, BatchDisclosure.Item>newHashMap(ids.size());
+            for (int i = 0; i < ids.size(); i++) {
+                var proof = proofs.get(i);
+                var item = opened.get(i)
+                        .<BatchDisclosure.Item>map(shown -> new BatchDisclosure.Item.Shown(shown.with(proof)))
+                        .orElseGet(() -> new BatchDisclosure.Item.Refused(
+                                Refusals.damaged().code()));
+                items.put(ids.get(i), item);
+            }
+            return items;
+        }
+    }
+
+    private Part startPart(Look look, Decision.Permit permit, List<StoredRecord> stored) {
+        var opened = new ArrayList<Optional<Disclosure>>(stored.size());
+        var drafts = new ArrayList<Draft>(stored.size());
+        for (var record : stored) {
+            var disclosure = Optional.<Disclosure>empty();
+            try {
+                var open = opening.open(record);
+                disclosure = Optional.of(disclose(look, open, permit));
+                drafts.add(entries.look(look, open, disclosure.get(), permit.policy(), look.onBehalfOf()));
+            } catch (DoesNotOpen changed) {
+                report(record);
+                drafts.add(entries.refusal(
+                        look, keyOf(record), permit.policy(), Refusals.damaged().code()));
+            }
+            opened.add(disclosure);
+        }
+        return new Part(stored.stream().map(StoredRecord::id).toList(), opened, ledger.startAll(drafts));
+    }
+
+    /// Records the same refusal about each of several records, known ones and unknown ones.
+    void refuseEach(Look look, Collection<Optional<StoredRecord>> about, String policy, String code) {
+        if (about.isEmpty()) {
+            return;
+        }
+        ledger.append(about.stream()
+                .map(stored -> entries.refusal(look, stored.flatMap(this::keyOf), policy, code))
+                .toList());
+        refused.increment(about.size());
     }
 
     /// Opens a candidate; one that does not open is reported and left out.

@@ -16,6 +16,11 @@ final class RecordScan {
             from record r join customer_key k on k.customer_id = r.customer_id
             """;
 
+    private static final String BY_IDS = "select " + RecordReads.COLUMNS + """
+             from unnest(?::bigint[], ?::bigint[]) as q (customer_id, record_id)
+            join record r on r.customer_id = q.customer_id and r.record_id = q.record_id
+            join customer_key k on k.customer_id = r.customer_id""";
+
     private RecordScan() {}
 
     /// The next records of one collection.
@@ -42,6 +47,15 @@ final class RecordScan {
             statement.setLong(2, after.record());
             statement.setLong(3, after.customer());
             statement.setInt(4, most);
+            return read(statement);
+        }
+    }
+
+    /// Those of the given records that exist, in any order.
+    static List<StoredRecord> byIds(Connection connection, List<RecordId> ids) throws SQLException {
+        try (var statement = connection.prepareStatement(BY_IDS)) {
+            statement.setObject(1, ids.stream().mapToLong(RecordId::customer).toArray());
+            statement.setObject(2, ids.stream().mapToLong(RecordId::record).toArray());
             return read(statement);
         }
     }

@@ -52,6 +52,15 @@ final class Transactions {
         }
     }
 
+    /// Runs one statement that only reads, without the round trips of a transaction.
+    <T> T read(Work<T> work) {
+        try (var connection = dataSource.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
     /// As [#run(Work)], for what a caller waits for: a database that does not answer within ten seconds is given up.
     /// Whether the work was committed is then unknown.
     <T> T runBounded(Work<T> work) {

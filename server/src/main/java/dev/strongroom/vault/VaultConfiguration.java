@@ -88,6 +88,11 @@ class VaultConfiguration {
     }
 
     @Bean
+    BatchDisclosure batchDisclosure(AccessDecisions decisions, Transactions transactions, Door door) {
+        return new BatchDisclosure(decisions, transactions, door);
+    }
+
+    @Bean
     RetentionDuties retentionDuties(ActiveCatalog active, Clock clock) {
         return new RetentionDuties(active, clock);
     }

@@ -1,10 +1,12 @@
 package dev.strongroom.vault.web;
 
+import dev.strongroom.vault.BatchDisclosure;
 import dev.strongroom.vault.Disclosure;
 import dev.strongroom.vault.RecordSearch;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JsonGenerator;
@@ -41,6 +43,29 @@ final class DisclosureWriter {
             generator.writeEndObject();
         }
         send(response, body);
+    }
+
+    void write(HttpServletResponse response, List<BatchDisclosure.Item> items) throws IOException {
+        var body = new ByteArrayOutputStream(USUAL_BYTES + items.size() * USUAL_BYTES / 2);
+        try (var generator = json.createGenerator(body)) {
+            generator.writeStartObject();
+            generator.writeArrayPropertyStart("records");
+            items.forEach(item -> write(generator, item));
+            generator.writeEndArray();
+            generator.writeEndObject();
+        }
+        send(response, body);
+    }
+
+    private static void write(JsonGenerator generator, BatchDisclosure.Item item) {
+        switch (item) {
+            case BatchDisclosure.Item.Shown shown -> write(generator, shown.disclosure());
+            case BatchDisclosure.Item.Refused refused -> {
+                generator.writeStartObject();
+                generator.writeStringProperty("code", refused.code());
+                generator.writeEndObject();
+            }
+        }
     }
 
     private static void send(HttpServletResponse response, ByteArrayOutputStream body) throws IOException {

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,6 +49,9 @@ final class RecordRequests {
             @Nullable SortedSet<String> fields,
             @Nullable Integer limit,
             @Nullable String cursor) {}
+
+    record Batch(
+            @Nullable List<@Nullable String> ids, @Nullable SortedSet<String> fields) {}
 
     /// @throws Problem when the body is not exactly of that shape
     <T> T body(byte[] body, Class<T> type) {
@@ -132,6 +137,22 @@ final class RecordRequests {
     /// @return an id that exists nowhere when the text is not one, so that both are answered alike
     static RecordId id(String text) {
         return RecordId.parse(text).orElse(new RecordId(0, 0));
+    }
+
+    /// @throws Problem when there is no list, or an item is no text
+    static List<RecordId> ids(@Nullable List<@Nullable String> sent) {
+        var missing = Problem.of(HttpStatus.BAD_REQUEST, "batch.ids_missing", "Send up to 1,000 ids as `ids`.");
+        if (sent == null) {
+            throw missing;
+        }
+        var ids = new ArrayList<RecordId>(sent.size());
+        for (var text : sent) {
+            if (text == null) {
+                throw missing;
+            }
+            ids.add(id(text));
+        }
+        return ids;
     }
 
     static RecordId customer(String text) {

@@ -1,5 +1,6 @@
 package dev.strongroom.vault.web;
 
+import dev.strongroom.vault.BatchDisclosure;
 import dev.strongroom.vault.Door;
 import dev.strongroom.vault.Look;
 import dev.strongroom.vault.RecordId;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +48,15 @@ class RecordsController {
 
     private final Door door;
     private final RecordSearch search;
+    private final BatchDisclosure batch;
     private final RecordWrites writes;
     private final RecordRequests requests;
     private final DisclosureWriter writer;
 
-    RecordsController(Door door, RecordSearch search, RecordWrites writes, JsonMapper json) {
+    RecordsController(Door door, RecordSearch search, BatchDisclosure batch, RecordWrites writes, JsonMapper json) {
         this.door = door;
         this.search = search;
+        this.batch = batch;
         this.writes = writes;
         this.requests = new RecordRequests(json);
         this.writer = new DisclosureWriter(json);
@@ -139,13 +143,31 @@ class RecordsController {
             HttpServletResponse response)
             throws IOException {
         var sent = requests.body(body, RecordRequests.Search.class);
-        var look = new Look(
+        var look = look(caller, request, collection, sent.fields());
+        writer.write(response, search.search(look, query(sent)));
+    }
+
+    @PostMapping(path = "/disclose", consumes = MediaType.APPLICATION_JSON_VALUE)
+    void discloseMany(
+            @PathVariable String collection,
+            @RequestBody byte[] body,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var sent = requests.body(body, RecordRequests.Batch.class);
+        var look = look(caller, request, collection, sent.fields());
+        writer.write(response, batch.disclose(look, RecordRequests.ids(sent.ids())));
+    }
+
+    private static Look look(
+            Caller caller, HttpServletRequest request, String collection, @Nullable SortedSet<String> fields) {
+        return new Look(
                 caller,
                 RecordRequests.purpose(request),
                 RecordRequests.onBehalfOf(request),
                 collection,
-                sent.fields() == null ? new TreeSet<>() : sent.fields());
-        writer.write(response, search.search(look, query(sent)));
+                fields == null ? new TreeSet<>() : fields);
     }
 
     private static RecordSearch.Query query(RecordRequests.Search sent) {

@@ -1,0 +1,76 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Decision;
+import dev.strongroom.web.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/// Discloses many records of one collection by one decision. Each customer's entry is durable before any of them is
+/// released; what cannot be shown says so in its place.
+public final class BatchDisclosure {
+
+    public static final int MOST = 1_000;
+
+    private final AccessDecisions decisions;
+    private final Transactions transactions;
+    private final Door door;
+
+    BatchDisclosure(AccessDecisions decisions, Transactions transactions, Door door) {
+        this.decisions = decisions;
+        this.transactions = transactions;
+        this.door = door;
+    }
+
+    /// What came of one id.
+    public sealed interface Item {
+
+        record Shown(Disclosure disclosure) implements Item {}
+
+        /// @param code why not: `record.not_found` or `record.damaged`
+        record Refused(String code) implements Item {}
+    }
+
+    /// @param ids up to [#MOST]; one that is repeated is looked at once
+    /// @return one item an id, in their order
+    /// @throws Problem when the look as a whole is refused; nothing is disclosed and the refusal is in the ledger
+    public List<Item> disclose(Look look, List<RecordId> ids) {
+        if (ids.size() > MOST) {
+            throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "batch.too_many", "Ask for up to 1,000 ids at a time.");
+        }
+        var distinct = List.copyOf(new LinkedHashSet<>(ids));
+        var found = transactions.read(connection -> RecordScan.byIds(connection, distinct));
+        found.stream().findFirst().ifPresent(door::refuseOutdated);
+        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        if (decision instanceof Decision.Deny deny) {
+            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+        }
+        var items = items(look, (Decision.Permit) decision, distinct, found);
+        return ids.stream().map(items::get).toList();
+    }
+
+    private Map<RecordId, Item> items(Look look, Decision.Permit permit, List<RecordId> ids, List<StoredRecord> found) {
+        var stored = new HashMap<RecordId, StoredRecord>();
+        found.forEach(record -> stored.put(record.id(), record));
+        var here = new ArrayList<StoredRecord>();
+        var missing = new HashMap<RecordId, Optional<StoredRecord>>();
+        for (var id : ids) {
+            var record = Optional.ofNullable(stored.get(id));
+            record.filter(one -> one.collection().equals(look.collection()))
+                    .ifPresentOrElse(here::add, () -> missing.put(id, record));
+        }
+        var items = new HashMap<RecordId, Item>();
+        missing.keySet()
+                .forEach(id ->
+                        items.put(id, new Item.Refused(Refusals.noSuchRecord().code())));
+        door.refuseEach(
+                look, missing.values(), permit.policy(), Refusals.noSuchRecord().code());
+        items.putAll(door.releaseEach(look, permit, here));
+        return items;
+    }
+}
