@@ -1,6 +1,7 @@
 package dev.strongroom.access;
 
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.config.StrongroomConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,6 +11,11 @@ class AccessConfiguration {
     @Bean
     AccessDecisions accessDecisions(ActiveCatalog active) {
         return new AccessDecisions(active);
+    }
+
+    @Bean
+    Budgets budgets(StrongroomConfiguration configuration) {
+        return new Budgets(configuration.budgets());
     }
 
     @Bean

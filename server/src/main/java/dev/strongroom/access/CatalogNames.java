@@ -1,14 +1,11 @@
 package dev.strongroom.access;
 
 import dev.strongroom.catalog.ActiveCatalog;
-import dev.strongroom.identity.ApiClient;
+import dev.strongroom.catalog.Role;
 import dev.strongroom.identity.KnownNames;
-import java.util.Set;
 
 /// Roles are built in or of the catalog in force; purposes are of the catalog in force.
 final class CatalogNames implements KnownNames {
-
-    private static final Set<String> BUILT_IN = Set.of(ApiClient.ADMINISTRATOR, ApiClient.LOG_READER, ApiClient.ERASER);
 
     private final ActiveCatalog active;
 
@@ -18,7 +15,7 @@ final class CatalogNames implements KnownNames {
 
     @Override
     public boolean isRole(String name) {
-        return BUILT_IN.contains(name)
+        return Role.BUILT_IN.contains(name)
                 || active.current().flatMap(catalog -> catalog.role(name)).isPresent();
     }
 

@@ -22,7 +22,14 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param home the folder that holds the database, key files and configuration (`STRONGROOM_HOME`, default `./var`)
 public record StrongroomConfiguration(
-        Path home, Http http, Optional<Tls> tls, Database database, Keys keys, Log log, Limits limits) {
+        Path home,
+        Http http,
+        Optional<Tls> tls,
+        Database database,
+        Keys keys,
+        Log log,
+        Limits limits,
+        Budgets budgets) {
 
     public static final String FILE_NAME = "strongroom.properties";
 
@@ -66,6 +73,12 @@ public record StrongroomConfiguration(
     /// @param bodyDeadline a request body that has not arrived whole by then is refused
     public record Limits(DataSize body, int requestsPerSecond, Duration bodyDeadline) {}
 
+    /// What one client may do in bulk within an hour.
+    ///
+    /// @param disclosuresPerHour records disclosed by search, batch and export
+    /// @param importsPerHour records stored by import
+    public record Budgets(int searchesPerHour, int disclosuresPerHour, int importsPerHour) {}
+
     /// @throws ConfigurationErrors with every error found
     public static StrongroomConfiguration load(Map<String, String> environment) {
         var home = Settings.home(environment);
@@ -96,7 +109,11 @@ public record StrongroomConfiguration(
                 new Limits(
                         settings.size("limits.body", DataSize.ofKilobytes(256)),
                         settings.number("limits.requests-per-second", 1_000, 1, 10_000_000),
-                        settings.duration("limits.body-deadline", Duration.ofSeconds(10), Duration.ofMillis(100))));
+                        settings.duration("limits.body-deadline", Duration.ofSeconds(10), Duration.ofMillis(100))),
+                new Budgets(
+                        settings.number("budgets.searches-per-hour", 100_000, 1, 2_000_000_000),
+                        settings.number("budgets.disclosures-per-hour", 2_000_000, 1, 2_000_000_000),
+                        settings.number("budgets.imports-per-hour", 5_000_000, 1, 2_000_000_000)));
     }
 
     /// A quarter of the memory, as PostgreSQL's manual advises for a first guess (§19.4.1), at most 1 GB: a server that

@@ -31,6 +31,9 @@ public record ApiClient(
     /// Erases customers.
     public static final String ERASER = "eraser";
 
+    /// Exports whole collections.
+    public static final String EXPORTER = "exporter";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

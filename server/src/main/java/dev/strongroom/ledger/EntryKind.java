@@ -12,6 +12,8 @@ public enum EntryKind {
     REFUSAL,
     /// A search was run, whether or not it found anyone; each customer found has a look of its own.
     SEARCH,
+    /// An export was begun; each customer it discloses has a look of its own.
+    EXPORT,
     /// A record was created or changed.
     WRITE,
     /// A record was removed.

@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
 import dev.strongroom.web.Problem;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ public final class BatchDisclosure {
     private final AccessDecisions decisions;
     private final Transactions transactions;
     private final Door door;
+    private final Budgets budgets;
 
-    BatchDisclosure(AccessDecisions decisions, Transactions transactions, Door door) {
+    BatchDisclosure(AccessDecisions decisions, Transactions transactions, Door door, Budgets budgets) {
         this.decisions = decisions;
         this.transactions = transactions;
         this.door = door;
+        this.budgets = budgets;
     }
 
     /// What came of one id.
@@ -50,6 +53,7 @@ public final class BatchDisclosure {
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
+        door.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, found.size()));
         var items = items(look, (Decision.Permit) decision, distinct, found);
         return ids.stream().map(items::get).toList();
     }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,8 +152,15 @@ public final class Door {
     /// Clients, grants or the catalog changed after the caller was authenticated: it has to ask again.
     void refuseOutdated(StoredRecord record) {
         if (!changes.isCurrent(record.configurationVersion())) {
-            changes.catchUp(record.configurationVersion());
+            catchUp(record);
             throw Refusals.configurationChanged();
+        }
+    }
+
+    /// As [#refuseOutdated], for who decides anew.
+    void catchUp(StoredRecord record) {
+        if (!changes.isCurrent(record.configurationVersion())) {
+            changes.catchUp(record.configurationVersion());
         }
     }
 
@@ -190,10 +198,16 @@ public final class Door {
     Map<RecordId, BatchDisclosure.Item> releaseEach(Look look, Decision.Permit permit, List<StoredRecord> stored) {
         var parts = new ArrayList<Part>();
         for (int from = 0; from < stored.size(); from += PART) {
-            parts.add(startPart(look, permit, stored.subList(from, Math.min(from + PART, stored.size()))));
+            parts.add(startRelease(look, permit, stored.subList(from, Math.min(from + PART, stored.size()))));
         }
         var items = HashMap.<RecordId, BatchDisclosure.Item>newHashMap(stored.size());
-        parts.forEach(part -> items.putAll(part.await()));
+        parts.forEach(part -> items.putAll(finish(part)));
+        return items;
+    }
+
+    /// Waits until the entries of a part are durable, and releases it.
+    Map<RecordId, BatchDisclosure.Item> finish(Part part) {
+        var items = part.await();
         disclosed.increment(items.values().stream()
                 .filter(BatchDisclosure.Item.Shown.class::isInstance)
                 .count());
@@ -203,12 +217,11 @@ public final class Door {
     /// Some records whose entries are on their way.
     ///
     /// @param opened what to release; empty for a record that is damaged
-    private record Part(
-            List<RecordId> ids, List<Optional<Disclosure>> opened, CompletableFuture<List<Receipt>> receipts) {
+    record Part(List<RecordId> ids, List<Optional<Disclosure>> opened, CompletableFuture<List<Receipt>> receipts) {
 
-        Map<RecordId, BatchDisclosure.Item> await() {
+        private Map<RecordId, BatchDisclosure.Item> await() {
             var proofs = SharedRoundTrips.await(receipts);
-            var items = HashMap.<RecordId, BatchDisclosure.Item>newHashMap(ids.size());
+            var items = LinkedHashMap.<RecordId, BatchDisclosure.Item>newLinkedHashMap(ids.size());
             for (int i = 0; i < ids.size(); i++) {
                 var proof = proofs.get(i);
                 var item = opened.get(i)
@@ -221,7 +234,8 @@ public final class Door {
         }
     }
 
-    private Part startPart(Look look, Decision.Permit permit, List<StoredRecord> stored) {
+    /// Opens records and starts to append their entries; [#finish] releases them.
+    Part startRelease(Look look, Decision.Permit permit, List<StoredRecord> stored) {
         var opened = new ArrayList<Optional<Disclosure>>(stored.size());
         var drafts = new ArrayList<Draft>(stored.size());
         for (var record : stored) {
@@ -238,6 +252,15 @@ public final class Door {
             opened.add(disclosure);
         }
         return new Part(stored.stream().map(StoredRecord::id).toList(), opened, ledger.startAll(drafts));
+    }
+
+    /// Takes from a budget; one that is exceeded is a refusal.
+    void spend(Look look, String policy, Runnable taking) {
+        try {
+            taking.run();
+        } catch (Problem exceeded) {
+            throw refuse(look, Optional.empty(), policy, exceeded);
+        }
     }
 
     /// Records the same refusal about each of several records, known ones and unknown ones.

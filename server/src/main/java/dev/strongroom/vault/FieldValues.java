@@ -4,6 +4,7 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.InvalidValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -53,6 +54,13 @@ final class FieldValues {
                 .ifPresent(missing -> {
                     throw Refusals.required(missing.id());
                 });
+    }
+
+    /// What is sealed: the canonical cleartext in UTF-8.
+    static SortedMap<String, byte[]> bytes(SortedMap<String, String> values) {
+        var bytes = new TreeMap<String, byte[]>();
+        values.forEach((field, value) -> bytes.put(field, value.getBytes(StandardCharsets.UTF_8)));
+        return bytes;
     }
 
     private static String refuseRequired(FieldDefinition field) {

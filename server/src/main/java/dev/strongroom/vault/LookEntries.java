@@ -91,6 +91,14 @@ final class LookEntries {
                 .orElseGet(() -> Draft.of(named));
     }
 
+    Draft export(Look look, String policy) {
+        var entry = LedgerEntry.of(
+                        clock.instant(), EntryKind.EXPORT, look.caller().id(), policy)
+                .forPurpose(look.purpose())
+                .in(look.collection());
+        return Draft.of(entry);
+    }
+
     /// @param term what was searched for, kept only when nobody was found; else it is in the found customers' entries
     Draft search(Look look, String field, String policy, Optional<String> term) {
         var entry = LedgerEntry.of(

@@ -72,6 +72,10 @@ final class RecordRows {
 
         private final String clause;
 
+        String clause() {
+            return clause;
+        }
+
         KeyLock(String clause) {
             this.clause = clause;
         }

@@ -60,6 +60,15 @@ final class RecordScan {
         }
     }
 
+    static long count(Connection connection, String collection) throws SQLException {
+        try (var statement = connection.prepareStatement("select count(*) from record where collection = ?")) {
+            statement.setString(1, collection);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
     /// How many records there are by the database's statistics; 0 before it has any.
     static long estimatedCount(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(

@@ -7,13 +7,10 @@ import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.core.crypto.SealedRecord;
 import dev.strongroom.core.crypto.Sealer;
-import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.web.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -30,7 +27,7 @@ public final class RecordWrites {
 
     private final Transactions transactions;
     private final ActiveCatalog active;
-    private final ConfigurationChanges changes;
+    private final CatalogInForce inForce;
     private final CustomerKeys keys;
     private final RecordOpening opening;
     private final Sealer sealer;
@@ -39,12 +36,12 @@ public final class RecordWrites {
     private final Ledger ledger;
     private final Idempotency idempotency;
     private final RetentionDuties duties;
-    private final SecureRandom random;
+    private final RecordIds ids;
 
     RecordWrites(
             Transactions transactions,
             ActiveCatalog active,
-            ConfigurationChanges changes,
+            CatalogInForce inForce,
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
@@ -53,10 +50,10 @@ public final class RecordWrites {
             Ledger ledger,
             Idempotency idempotency,
             RetentionDuties duties,
-            SecureRandom random) {
+            RecordIds ids) {
         this.transactions = transactions;
         this.active = active;
-        this.changes = changes;
+        this.inForce = inForce;
         this.keys = keys;
         this.opening = opening;
         this.sealer = sealer;
@@ -65,7 +62,7 @@ public final class RecordWrites {
         this.ledger = ledger;
         this.idempotency = idempotency;
         this.duties = duties;
-        this.random = random;
+        this.ids = ids;
     }
 
     /// @param customer whom the record belongs to; empty for the customer's own record
@@ -74,11 +71,12 @@ public final class RecordWrites {
         return run(write, (connection, catalog, definition) -> {
             var values = FieldValues.read(catalog, definition, write.fields());
             FieldValues.requireAll(definition, values);
-            var id = newId(definition, customer);
+            var id = ids.fresh(definition, customer);
             var wrapped = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
             var key = keys.open(id.customer(), wrapped);
             var place = opening.place(definition.id(), id);
-            var sealed = SealedRecord.seal(sealer, key.fieldKey(), place, 1, new TreeMap<>(), bytes(values.set()));
+            var sealed = SealedRecord.seal(
+                    sealer, key.fieldKey(), place, 1, new TreeMap<>(), FieldValues.bytes(values.set()));
             opening.requireOpens(wrapped, sealed, place);
             RecordRows.insert(connection, id, definition.id(), sealed.encode());
             insertIndexes(connection, id, definition, values.set());
@@ -97,7 +95,12 @@ public final class RecordWrites {
             var kept = new TreeMap<>(record.sealed().fields());
             kept.keySet().removeAll(values.removed());
             var sealed = SealedRecord.seal(
-                    sealer, record.key().fieldKey(), record.place(), expectedVersion + 1, kept, bytes(values.set()));
+                    sealer,
+                    record.key().fieldKey(),
+                    record.place(),
+                    expectedVersion + 1,
+                    kept,
+                    FieldValues.bytes(values.set()));
             RecordRows.update(connection, id, sealed.encode());
             RecordRows.deleteIndexes(connection, id, indexNames(definition, values));
             insertIndexes(connection, id, definition, values.set());
@@ -135,7 +138,7 @@ public final class RecordWrites {
             return run(write, act, definition);
         } catch (Problem refused) {
             if (refused.status().is4xxClientError()) {
-                ledger.append(entries.refusal(write, definition.policy(), refused.code()));
+                ledger.append(entries.refusal(write.caller(), write.collection(), definition.policy(), refused.code()));
             }
             throw refused;
         }
@@ -149,7 +152,7 @@ public final class RecordWrites {
             if (repeated.isPresent()) {
                 return repeated.get();
             }
-            var catalog = catalogInForce(connection, definition.policy());
+            var catalog = inForce.hold(connection, definition.policy());
             return act.run(connection, catalog, definition.collection());
         });
     }
@@ -159,24 +162,11 @@ public final class RecordWrites {
     private Permitted permitted(Write write) {
         var catalog = active.current().orElseThrow(Refusals::unknownCollection);
         if (!catalog.mayWrite(write.caller().roles(), write.collection())) {
-            ledger.append(entries.refusal(write, catalog.hash(), "write.not_granted"));
+            ledger.append(entries.refusal(write.caller(), write.collection(), catalog.hash(), "write.not_granted"));
             throw Refusals.mayNotWrite();
         }
         var definition = catalog.collection(write.collection()).orElseThrow(Refusals::unknownCollection);
         return new Permitted(catalog.hash(), definition);
-    }
-
-    /// INVARIANT: a write under one catalog commits before another catalog is in force, so that an index that is being
-    /// built never misses it. The shared lock is held to commit.
-    private Catalog catalogInForce(Connection connection, String policy) throws SQLException {
-        try (var statement = connection.prepareStatement("select version from configuration_version for share");
-                var rows = statement.executeQuery()) {
-            rows.next();
-            changes.catchUp(rows.getLong(1));
-        }
-        return active.current()
-                .filter(catalog -> catalog.hash().equals(policy))
-                .orElseThrow(Refusals::configurationChanged);
     }
 
     private Written append(
@@ -191,7 +181,7 @@ public final class RecordWrites {
         if (write.idempotency().isPresent()) {
             idempotency.end(connection, write.idempotency().get(), written);
         }
-        ledger.appendWithin(connection, List.of(entries.write(write, record, kind, fields, catalog.hash())));
+        ledger.appendWithin(connection, List.of(entries.write(write.caller(), record, kind, fields, catalog.hash())));
         return written;
     }
 
@@ -213,31 +203,6 @@ public final class RecordWrites {
         } catch (DoesNotOpen changed) {
             throw Refusals.damaged();
         }
-    }
-
-    private RecordId newId(CollectionDefinition definition, Optional<String> customer) {
-        if (definition.customer()) {
-            if (customer.isPresent()) {
-                throw Problem.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "customer.not_expected",
-                        "Leave `customer` out: a customer's own record makes the customer.");
-            }
-            return RecordId.ofCustomer(randomId());
-        }
-        var owner = customer.flatMap(RecordId::parse)
-                .filter(RecordId::isCustomer)
-                .orElseThrow(() -> Problem.of(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "customer.required",
-                        "Send the id of the customer this record belongs to as `customer`."));
-        return new RecordId(owner.customer(), randomId());
-    }
-
-    /// Never the id that stands for nobody.
-    private long randomId() {
-        long id = random.nextLong();
-        return id == 0 ? 1 : id;
     }
 
     private CustomerKey.Wrapped createKey(Connection connection, long customer) throws SQLException {
@@ -287,12 +252,6 @@ public final class RecordWrites {
                 }
             }
         }
-    }
-
-    private static SortedMap<String, byte[]> bytes(SortedMap<String, String> values) {
-        var bytes = new TreeMap<String, byte[]>();
-        values.forEach((field, value) -> bytes.put(field, value.getBytes(StandardCharsets.UTF_8)));
-        return bytes;
     }
 
     private static Map<String, String> fields(FieldValues.Changes values) {

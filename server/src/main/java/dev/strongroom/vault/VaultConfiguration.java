@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Budgets;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class VaultConfiguration {
@@ -88,8 +90,19 @@ class VaultConfiguration {
     }
 
     @Bean
-    BatchDisclosure batchDisclosure(AccessDecisions decisions, Transactions transactions, Door door) {
-        return new BatchDisclosure(decisions, transactions, door);
+    BatchDisclosure batchDisclosure(AccessDecisions decisions, Transactions transactions, Door door, Budgets budgets) {
+        return new BatchDisclosure(decisions, transactions, door, budgets);
+    }
+
+    @Bean(destroyMethod = "close")
+    RecordExports recordExports(
+            AccessDecisions decisions,
+            Transactions transactions,
+            Door door,
+            LookEntries entries,
+            Ledger ledger,
+            Budgets budgets) {
+        return new RecordExports(decisions, transactions, door, entries, ledger, budgets);
     }
 
     @Bean
@@ -101,7 +114,7 @@ class VaultConfiguration {
     RecordWrites recordWrites(
             Transactions transactions,
             ActiveCatalog active,
-            ConfigurationChanges changes,
+            CatalogInForce inForce,
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
@@ -110,11 +123,11 @@ class VaultConfiguration {
             Ledger ledger,
             KeyRing ring,
             RetentionDuties duties,
-            SecureRandom random) {
+            RecordIds ids) {
         return new RecordWrites(
                 transactions,
                 active,
-                changes,
+                inForce,
                 keys,
                 opening,
                 sealer,
@@ -123,7 +136,51 @@ class VaultConfiguration {
                 ledger,
                 new Idempotency(ring),
                 duties,
-                random);
+                ids);
+    }
+
+    @Bean
+    CatalogInForce catalogInForce(ActiveCatalog active, ConfigurationChanges changes) {
+        return new CatalogInForce(active, changes);
+    }
+
+    @Bean
+    RecordIds recordIds(SecureRandom random) {
+        return new RecordIds(random);
+    }
+
+    @Bean
+    ImportPreparation importPreparation(
+            JsonMapper json,
+            Transactions transactions,
+            CustomerKeys keys,
+            RecordOpening opening,
+            Sealer sealer,
+            FieldIndexes indexes,
+            WriteEntries entries,
+            RecordIds ids) {
+        return new ImportPreparation(json, transactions, keys, opening, sealer, indexes, entries, ids);
+    }
+
+    @Bean(destroyMethod = "close")
+    RecordImports recordImports(
+            Transactions transactions,
+            ActiveCatalog active,
+            CatalogInForce inForce,
+            ImportPreparation preparation,
+            WriteEntries entries,
+            Ledger ledger,
+            Budgets budgets,
+            KeyRing ring) {
+        return new RecordImports(
+                transactions,
+                active,
+                preparation,
+                new ImportStore(transactions, inForce, ledger),
+                entries,
+                ledger,
+                budgets,
+                ring.macFor("import content"));
     }
 
     @Bean

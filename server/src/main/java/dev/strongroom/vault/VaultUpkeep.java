@@ -45,6 +45,7 @@ final class VaultUpkeep implements SmartLifecycle {
 
     private Duration forget() {
         transactions.run(Idempotency::forgetOld);
+        transactions.run(ImportProgress::forgetOld);
         return FORGET_PAUSE;
     }
 

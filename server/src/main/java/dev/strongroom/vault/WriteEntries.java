@@ -6,6 +6,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Hash;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.Pseudonym;
+import dev.strongroom.web.Caller;
 import java.time.Clock;
 import java.util.Map;
 
@@ -22,22 +23,21 @@ final class WriteEntries {
     }
 
     /// @param fields field id to what was done to it
-    Draft write(Write write, OpenedRecord record, EntryKind kind, Map<String, String> fields, String policy) {
-        return Draft.of(entry(record, kind, write.caller().id(), policy).withFields(fields));
+    Draft write(Caller caller, OpenedRecord record, EntryKind kind, Map<String, String> fields, String policy) {
+        return Draft.of(entry(record, kind, caller.id(), policy).withFields(fields));
     }
 
     Draft resealed(OpenedRecord record, String actor, String policy) {
         return Draft.of(entry(record, EntryKind.WRITE, actor, policy));
     }
 
-    Draft refusal(Write write, String policy, String code) {
-        var entry = LedgerEntry.of(
-                        clock.instant(), EntryKind.REFUSAL, write.caller().id(), policy)
+    Draft refusal(Caller caller, String collection, String policy, String code) {
+        var entry = LedgerEntry.of(clock.instant(), EntryKind.REFUSAL, caller.id(), policy)
                 .denied(code);
         boolean isKnown = active.current()
-                .flatMap(catalog -> catalog.collection(write.collection()))
+                .flatMap(catalog -> catalog.collection(collection))
                 .isPresent();
-        return Draft.of(isKnown ? entry.in(write.collection()) : entry);
+        return Draft.of(isKnown ? entry.in(collection) : entry);
     }
 
     static Pseudonym pseudonym(OpenedRecord record) {

@@ -17,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// may lack.
 final class RequestGuard extends OncePerRequestFilter {
 
+    static final String STREAMED = StreamedBody.class.getName();
+
     private final DataSize largestBody;
     private final Duration bodyDeadline;
 
@@ -62,7 +64,9 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() {
-            if (getContentLengthLong() > largestBody.toBytes()) {
+            if (getAttribute(STREAMED) != null) {
+                body.lift();
+            } else if (getContentLengthLong() > largestBody.toBytes()) {
                 throw tooLarge();
             }
             return body;
@@ -88,14 +92,26 @@ final class RequestGuard extends OncePerRequestFilter {
     private final class BoundedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final long deadline = System.nanoTime() + bodyDeadline.toNanos();
+        private long deadline = System.nanoTime() + bodyDeadline.toNanos();
         private long remaining = largestBody.toBytes();
+        private boolean isLifted;
 
         BoundedStream(ServletInputStream body) {
             this.body = body;
         }
 
+        /// The handler bounds what it reads.
+        void lift() {
+            isLifted = true;
+        }
+
+        /// What nobody has read is bounded again.
         void drain() throws IOException {
+            if (isLifted) {
+                isLifted = false;
+                remaining = largestBody.toBytes();
+                deadline = System.nanoTime() + bodyDeadline.toNanos();
+            }
             checkTime();
             var rest = new byte[8_192];
             int read = 0;
@@ -119,6 +135,9 @@ final class RequestGuard extends OncePerRequestFilter {
         }
 
         private void count(int bytes) {
+            if (isLifted) {
+                return;
+            }
             remaining -= bytes;
             if (remaining < 0) {
                 throw tooLarge();

@@ -34,7 +34,7 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients() {
         return factory -> {
             factory.setProtocol(HeadDeadlineProtocol.class.getName());
-            factory.addEngineValves(new AbandonedBodies());
+            factory.addEngineValves(new AbandonedBodies(), new BrokenAnswers());
         };
     }
 

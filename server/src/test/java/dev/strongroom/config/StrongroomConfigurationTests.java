@@ -51,7 +51,10 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_LOG_ORIGIN", "log.example.com/x"),
                 Map.entry("STRONGROOM_LIMITS_BODY", "1KB"),
                 Map.entry("STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "3"),
-                Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S")));
+                Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S"),
+                Map.entry("STRONGROOM_BUDGETS_SEARCHES_PER_HOUR", "4"),
+                Map.entry("STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "5"),
+                Map.entry("STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "6")));
         assertThat(configuration)
                 .isEqualTo(new StrongroomConfiguration(
                         home,
@@ -69,7 +72,8 @@ class StrongroomConfigurationTests {
                                 Duration.ofDays(7),
                                 Duration.ofDays(1)),
                         new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
-                        new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2))));
+                        new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
+                        new StrongroomConfiguration.Budgets(4, 5, 6)));
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.vault.BatchDisclosure;
 import dev.strongroom.vault.Disclosure;
+import dev.strongroom.vault.RecordId;
 import dev.strongroom.vault.RecordSearch;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -55,6 +58,27 @@ final class DisclosureWriter {
             generator.writeEndObject();
         }
         send(response, body);
+    }
+
+    /// Writes each as a line of its own; one that is refused with its id and the code.
+    void writeLines(OutputStream stream, Collection<Map.Entry<RecordId, BatchDisclosure.Item>> items)
+            throws IOException {
+        var lines = new ByteArrayOutputStream(items.size() * USUAL_BYTES / 2);
+        for (var item : items) {
+            try (var generator = json.createGenerator(lines)) {
+                switch (item.getValue()) {
+                    case BatchDisclosure.Item.Shown shown -> write(generator, shown.disclosure());
+                    case BatchDisclosure.Item.Refused refused -> {
+                        generator.writeStartObject();
+                        generator.writeStringProperty("id", item.getKey().toString());
+                        generator.writeStringProperty("code", refused.code());
+                        generator.writeEndObject();
+                    }
+                }
+            }
+            lines.write('\n');
+        }
+        lines.writeTo(stream);
     }
 
     private static void write(JsonGenerator generator, BatchDisclosure.Item item) {

@@ -53,6 +53,8 @@ final class RecordRequests {
     record Batch(
             @Nullable List<@Nullable String> ids, @Nullable SortedSet<String> fields) {}
 
+    record Export(@Nullable SortedSet<String> fields) {}
+
     /// @throws Problem when the body is not exactly of that shape
     <T> T body(byte[] body, Class<T> type) {
         var read = json.readValue(body, type);

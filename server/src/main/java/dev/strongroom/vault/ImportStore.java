@@ -1,0 +1,163 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.web.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+
+/// Stores what an import has prepared: keys, records, index rows, how far the import has come, and as the last act
+/// one entry a record.
+final class ImportStore {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Transactions transactions;
+    private final CatalogInForce inForce;
+    private final Ledger ledger;
+
+    ImportStore(Transactions transactions, CatalogInForce inForce, Ledger ledger) {
+        this.transactions = transactions;
+        this.inForce = inForce;
+        this.ledger = ledger;
+    }
+
+    /// Some lines, prepared.
+    ///
+    /// @param fromLine how many lines were done before
+    /// @param toLine how many are done with these
+    /// @param content keyed hash over all lines up to the last of these
+    record Part(List<ImportItem> items, long fromLine, long toLine, byte[] content, boolean last) {}
+
+    /// What the parts were prepared against has changed: they are to be prepared again.
+    static final class Outdated extends RuntimeException {
+        Outdated() {
+            super("Outdated", null, false, false);
+        }
+    }
+
+    /// @return how many records were stored, or would have been
+    /// @throws Outdated if a customer's key or a unique value has changed meanwhile
+    int store(RecordImports.Request request, ImportPreparation.Target target, Part part) {
+        return transactions.run(connection -> {
+            inForce.hold(connection, target.catalog().hash());
+            var prepared = part.items().stream()
+                    .filter(ImportItem.Prepared.class::isInstance)
+                    .map(ImportItem.Prepared.class::cast)
+                    .toList();
+            holdCustomers(connection, prepared);
+            var rejects = part.items().stream()
+                    .filter(ImportItem.Rejected.class::isInstance)
+                    .map(ImportItem.Rejected.class::cast)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            var accepted = unique(request, connection, target, prepared, rejects);
+            if (!request.dryRun()) {
+                storeRows(connection, request.collection(), accepted);
+            }
+            advance(connection, request, part, accepted.size(), rejects);
+            if (!request.dryRun() && !accepted.isEmpty()) {
+                ledger.appendWithin(
+                        connection,
+                        accepted.stream().map(ImportItem.Prepared::draft).toList());
+            }
+            return accepted.size();
+        });
+    }
+
+    /// Until the end of the transaction nobody rotates or erases the key that a record was sealed under.
+    private static void holdCustomers(Connection connection, List<ImportItem.Prepared> prepared) throws SQLException {
+        var known = prepared.stream().filter(item -> !item.isNewCustomer()).toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        var customers =
+                known.stream().map(item -> item.id().customer()).distinct().toList();
+        var keys = ImportRows.keys(connection, customers, RecordRows.KeyLock.SHARE);
+        for (var item : known) {
+            var key = keys.get(item.id().customer());
+            if (key == null || key.keyVersion() != item.key().keyVersion()) {
+                throw new Outdated();
+            }
+        }
+    }
+
+    private static List<ImportItem.Prepared> unique(
+            RecordImports.Request request,
+            Connection connection,
+            ImportPreparation.Target target,
+            List<ImportItem.Prepared> prepared,
+            List<ImportItem.Rejected> rejects)
+            throws SQLException {
+        var values = prepared.stream()
+                .flatMap(item -> uniqueRows(item).stream())
+                .map(ImportRows.UniqueValue::of)
+                .distinct()
+                .toList();
+        var taken = new HashSet<>(ImportRows.taken(connection, values));
+        if (request.dryRun()) {
+            taken.addAll(ImportTrial.remember(connection, request.caller().id(), request.id(), values));
+        }
+        var accepted = new ArrayList<ImportItem.Prepared>();
+        for (var item : prepared) {
+            var conflict = conflict(item, taken);
+            if (conflict.isEmpty()) {
+                accepted.add(item);
+                uniqueRows(item).forEach(row -> taken.add(ImportRows.UniqueValue.of(row)));
+            } else {
+                var field = conflict.substring(target.collection().id().length() + 1);
+                rejects.add(new ImportItem.Rejected(item.line(), field, "field.not_unique"));
+            }
+        }
+        return accepted;
+    }
+
+    private static String conflict(ImportItem.Prepared item, Set<ImportRows.UniqueValue> taken) {
+        return uniqueRows(item).stream()
+                .filter(row -> taken.contains(ImportRows.UniqueValue.of(row)))
+                .map(FieldIndexes.Row::field)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<FieldIndexes.Row> uniqueRows(ImportItem.Prepared item) {
+        return item.indexes().stream().filter(FieldIndexes.Row::unique).toList();
+    }
+
+    /// A unique value that another caller has stored since it was looked for makes the rows fail.
+    private static void storeRows(Connection connection, String collection, List<ImportItem.Prepared> accepted)
+            throws SQLException {
+        try {
+            ImportRows.store(connection, collection, accepted);
+        } catch (SQLException failure) {
+            if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                throw new Outdated();
+            }
+            throw failure;
+        }
+    }
+
+    private static void advance(
+            Connection connection,
+            RecordImports.Request request,
+            Part part,
+            int imported,
+            List<ImportItem.Rejected> rejects)
+            throws SQLException {
+        var client = request.caller().id();
+        var step = new ImportProgress.Step(part.toLine(), imported, rejects, part.content(), part.last());
+        if (!ImportProgress.advance(connection, client, request.id(), part.fromLine(), step)) {
+            throw Problem.of(
+                    HttpStatus.CONFLICT,
+                    "import.in_progress",
+                    "Wait for the other run of this import, or repeat this one after it.");
+        }
+        if (part.last()) {
+            ImportTrial.forget(connection, client, request.id());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Budgets;
+import dev.strongroom.access.Decision;
+import dev.strongroom.database.DatabaseUnavailable;
+import dev.strongroom.ledger.Ledger;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Discloses every record of a collection, part by part: while one part is written out, the next are opened on all
+/// cores and their entries are appended. Nothing is written out before its entry is durable.
+///
+/// Does not guarantee one moment for all: a record that is changed or created meanwhile may be disclosed either way.
+public final class RecordExports implements AutoCloseable {
+
+    private static final int PART = 250;
+    private static final RecordId START = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
+
+    private final AccessDecisions decisions;
+    private final Transactions transactions;
+    private final Door door;
+    private final LookEntries entries;
+    private final Ledger ledger;
+    private final Budgets budgets;
+    private final int ahead = Runtime.getRuntime().availableProcessors() + 1;
+    private final ExecutorService opening = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("export-opening-", 0).factory());
+
+    RecordExports(
+            AccessDecisions decisions,
+            Transactions transactions,
+            Door door,
+            LookEntries entries,
+            Ledger ledger,
+            Budgets budgets) {
+        this.decisions = decisions;
+        this.transactions = transactions;
+        this.door = door;
+        this.entries = entries;
+        this.ledger = ledger;
+        this.budgets = budgets;
+    }
+
+    /// Where disclosures go.
+    public interface Sink {
+
+        /// Comes first.
+        ///
+        /// @param records how many there are now
+        void begin(long records);
+
+        void write(Collection<Map.Entry<RecordId, BatchDisclosure.Item>> items) throws IOException;
+    }
+
+    /// @throws Problem when it is refused, or rights are taken away while it runs
+    public void export(Look look, Sink sink) throws IOException {
+        var permit = permit(look);
+        long records = transactions.read(connection -> RecordScan.count(connection, look.collection()));
+        door.spend(look, permit.policy(), () -> budgets.require(look.caller(), Budgets.Kind.DISCLOSURES, records));
+        ledger.append(entries.export(look, permit.policy()));
+        sink.begin(records);
+        var parts = new ArrayDeque<CompletableFuture<Door.Part>>();
+        var after = START;
+        boolean isRead = false;
+        while (!isRead || !parts.isEmpty()) {
+            if (!isRead && parts.size() < ahead) {
+                var batch = next(look, after);
+                isRead = batch.size() < PART;
+                after = batch.isEmpty() ? after : batch.getLast().id();
+                parts.add(start(look, batch));
+            } else {
+                sink.write(door.finish(await(parts.removeFirst())).entrySet());
+            }
+        }
+    }
+
+    private List<StoredRecord> next(Look look, RecordId after) {
+        return transactions.read(connection -> RecordScan.next(connection, look.collection(), after, PART));
+    }
+
+    /// Decides anew for each part, under the configuration it was read with.
+    private CompletableFuture<Door.Part> start(Look look, List<StoredRecord> batch) {
+        if (!batch.isEmpty()) {
+            door.catchUp(batch.getFirst());
+        }
+        var permit = permit(look);
+        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
+        return CompletableFuture.supplyAsync(() -> door.startRelease(look, permit, batch), opening);
+    }
+
+    private Decision.Permit permit(Look look) {
+        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        if (decision instanceof Decision.Deny deny) {
+            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+        }
+        return (Decision.Permit) decision;
+    }
+
+    private static Door.Part await(CompletableFuture<Door.Part> part) {
+        try {
+            return part.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException own) {
+                throw own;
+            }
+            throw new DatabaseUnavailable("A part of an export was not opened");
+        }
+    }
+
+    @Override
+    public void close() {
+        opening.shutdownNow();
+    }
+}
