@@ -8,6 +8,7 @@ import dev.strongroom.ledger.Ledger;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,14 @@ public final class RecordExports implements AutoCloseable {
         ledger.append(entries.export(look, permit.policy()));
         sink.begin(records);
         var parts = new ArrayDeque<CompletableFuture<Door.Part>>();
+        try {
+            write(look, sink, parts);
+        } finally {
+            parts.forEach(RecordExports::settle);
+        }
+    }
+
+    private void write(Look look, Sink sink, Deque<CompletableFuture<Door.Part>> parts) throws IOException {
         var after = START;
         boolean isRead = false;
         while (!isRead || !parts.isEmpty()) {
@@ -104,6 +113,13 @@ public final class RecordExports implements AutoCloseable {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         return (Decision.Permit) decision;
+    }
+
+    /// Waits for a part that is not written out any more: its entries may be on their way.
+    private static void settle(CompletableFuture<Door.Part> part) {
+        part.thenCompose(Door.Part::receipts)
+                .handle((receipts, failure) -> receipts)
+                .join();
     }
 
     private static Door.Part await(CompletableFuture<Door.Part> part) {
