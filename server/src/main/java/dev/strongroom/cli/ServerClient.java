@@ -1,6 +1,8 @@
 package dev.strongroom.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,15 +155,64 @@ final class ServerClient implements AutoCloseable {
         return value.isValueNode() ? value.asString("") : value.toString();
     }
 
-    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(ANSWER_LIMIT)
-                .header("Accept-Language", words.acceptLanguage())
-                .method(method, body);
+    /// Sends a body of any length for as long as it takes.
+    ///
+    /// @throws IOException when the connection breaks
+    Answer postStream(String path, Supplier<InputStream> body, String... headers) throws IOException {
+        var request = request(path, headers).expectContinue(true).POST(BodyPublishers.ofInputStream(body));
+        return wait(() -> {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        });
+    }
+
+    /// An answer that is read while it arrives.
+    record Stream(Answer answer, InputStream body) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /// @return with the body unread if the answer is good, and read into the answer if not
+    Stream openStream(String path, Object body, String... headers) throws IOException {
+        var request = request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        return wait(() -> {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            boolean isGood = response.statusCode() / 100 == 2;
+            var read = isGood ? new byte[0] : response.body().readNBytes((int) LARGEST_ANSWER_BYTES);
+            return new Stream(new Answer(response.statusCode(), response.headers(), read), response.body());
+        });
+    }
+
+    private interface Exchange<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    private <T> T wait(Exchange<T> exchange) throws IOException {
+        try {
+            return exchange.run();
+        } catch (ConnectException unreachable) {
+            throw CommandFailed.prevented(words.say("client.unreachable", base));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw CommandFailed.prevented(words.say("client.interrupted"));
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept-Language", words.acceptLanguage());
         key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
+        return request;
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        var request = request(path, headers).timeout(ANSWER_LIMIT).method(method, body);
         try {
             var limited =
                     HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES);

@@ -61,11 +61,14 @@ final class ImportRun {
             ImportProgress.State state,
             ImportLines lines)
             throws IOException {
-        if (state.progress().complete()) {
-            return state.progress();
-        }
         var reading = new Reading(lines, mac.tag(new byte[0]));
         reading.skip(state);
+        if (state.progress().complete()) {
+            if (lines.next().isPresent()) {
+                throw RecordImports.otherContent();
+            }
+            return state.progress();
+        }
         var pending = new ArrayDeque<Pending>();
         long imported = 0;
         boolean isRead = false;

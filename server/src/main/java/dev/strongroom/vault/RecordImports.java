@@ -126,7 +126,7 @@ public final class RecordImports implements AutoCloseable {
         }
     }
 
-    private static Problem otherContent() {
+    static Problem otherContent() {
         return Problem.of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "import.other_content",

@@ -72,12 +72,20 @@ final class RequestGuard extends OncePerRequestFilter {
             return body;
         }
 
+        /// The caller was refused before it sent anything, and will not.
+        private boolean waitsForContinue() {
+            return !body.isTouched && "100-continue".equalsIgnoreCase(getHeader("Expect"));
+        }
+
         /// Answers, then reads what was left unread, within the same bounds: closing the connection at once could make
         /// the client lose the answer, and leaving it to the container would wait for a slow client without end.
         ///
         /// @return whether the whole body has been read
         boolean drain(HttpServletResponse response) {
             try {
+                if (waitsForContinue()) {
+                    return false;
+                }
                 if (!body.isFinished()) {
                     response.flushBuffer();
                     body.drain();
@@ -95,6 +103,7 @@ final class RequestGuard extends OncePerRequestFilter {
         private long deadline = System.nanoTime() + bodyDeadline.toNanos();
         private long remaining = largestBody.toBytes();
         private boolean isLifted;
+        private boolean isTouched;
 
         BoundedStream(ServletInputStream body) {
             this.body = body;
@@ -122,6 +131,7 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public int read() throws IOException {
+            isTouched = true;
             int read = body.read();
             count(read < 0 ? 0 : 1);
             return read;
@@ -129,6 +139,7 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            isTouched = true;
             int read = body.read(buffer, offset, length);
             count(Math.max(read, 0));
             return read;
