@@ -25,7 +25,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Smaller and shorter; figures are less certain.")
     private boolean quick;
 
-    @Option(names = "--only", description = "core, door, ledger or sizes.")
+    @Option(names = "--only", description = "core, door, ledger, bulk or sizes.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -46,6 +46,7 @@ public final class Bench implements Callable<Integer> {
         measure("core", figures, folder -> CoreFigures.measure(quick));
         measure("ledger", figures, folder -> new LedgerFigures(folder, Duration.ofSeconds(quick ? 5 : 10)).measure());
         measure("door", figures, folder -> new DoorFigures(plan(), folder).measure());
+        measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
         measure("sizes", figures, folder -> List.of(new DoorFigures(plan(), folder).sizes()));
         print(figures);
         if (json != null) {

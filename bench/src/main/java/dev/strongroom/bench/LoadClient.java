@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// thread, so that most of the machine is left to what is measured. Ends by itself.
 final class LoadClient {
 
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 1 << 20;
     private static final byte[] CONTENT_LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final InetSocketAddress address;

@@ -56,7 +56,11 @@ final class ServerUnderLoad implements AutoCloseable {
             var issued = server.getBean(ApiClients.class)
                     .create(
                             new ApiClients.Request(
-                                    "bench", Set.of("agent"), Set.of("support"), List.of(), Optional.empty()),
+                                    "bench",
+                                    Set.of("agent", "exporter"),
+                                    Set.of("support"),
+                                    List.of(),
+                                    Optional.empty()),
                             "bench");
             var ids = new BenchSeed(server).customers(customers, progress);
             return new ServerUnderLoad(home, passphraseFile, ids, issued.secret());
@@ -74,7 +78,10 @@ final class ServerUnderLoad implements AutoCloseable {
                 "STRONGROOM_HOME", home.toString(),
                 "STRONGROOM_HTTP_PORT", Integer.toString(PORT),
                 "STRONGROOM_MANAGEMENT_PORT", Integer.toString(MANAGEMENT_PORT),
-                "STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "10000000");
+                "STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "10000000",
+                "STRONGROOM_BUDGETS_SEARCHES_PER_HOUR", "2000000000",
+                "STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "2000000000",
+                "STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "2000000000");
     }
 
     Path home() {
@@ -140,6 +147,19 @@ final class ServerUnderLoad implements AutoCloseable {
                 {"field":"email","match":"exact","value":"bench-%d@example.com",\
                 "fields":["name","email","phone","address","birth_date","reference"],"limit":1}""".formatted(number);
         return request("POST", "/v1/records/customers/search", body);
+    }
+
+    /// Six fields of many customers.
+    byte[] batch(List<RecordId> many) {
+        var body = new StringBuilder("{\"ids\":[");
+        many.forEach(id ->
+                body.append(body.length() > 8 ? "," : "").append('"').append(id).append('"'));
+        body.append("],\"fields\":[\"name\",\"email\",\"phone\",\"address\",\"birth_date\",\"reference\"]}");
+        return request("POST", "/v1/records/customers/disclose", body.toString());
+    }
+
+    String key() {
+        return key;
     }
 
     private byte[] request(String method, String path, String body) {

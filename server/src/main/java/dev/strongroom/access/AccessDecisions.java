@@ -4,6 +4,7 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.Level;
+import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Caller;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,12 +80,15 @@ public final class AccessDecisions {
     }
 
     /// @param field to search by
+    /// @param kind how; some need the field to be granted in clear
     public Decision decideSearch(
-            Caller caller, String purpose, String collection, String field, Collection<String> named) {
+            Caller caller, String purpose, String collection, String field, SearchKind kind, Collection<String> named) {
         var decision = decide(caller, purpose, collection, named);
         boolean granted = active.current()
                 .filter(catalog -> catalog.hash().equals(decision.policy()))
-                .map(catalog -> catalog.maySearch(caller.roles(), purpose, collection, field))
+                .filter(catalog -> catalog.maySearch(caller.roles(), purpose, collection, field))
+                .map(catalog -> !kind.needsClearLevel()
+                        || catalog.levels(caller.roles(), purpose, collection).get(field) == Level.CLEAR)
                 .orElse(false);
         return decision instanceof Decision.Permit && !granted
                 ? new Decision.Deny(decision.policy(), Decision.Reason.SEARCH_NOT_GRANTED, field)

@@ -25,6 +25,14 @@ record AmountFormat() implements ValueFormat {
         return amount.setScale(decimals).toPlainString() + " " + written.group(2);
     }
 
+    @Override
+    public Ordinal ordinal(String canonical) {
+        int blank = canonical.indexOf(' ');
+        var amount = new BigDecimal(canonical.substring(0, blank));
+        return new Ordinal(
+                canonical.substring(blank + 1), amount.unscaledValue().longValueExact());
+    }
+
     /// @return -1 for what has no decimals by nature, such as gold
     private static int decimals(String code) {
         try {

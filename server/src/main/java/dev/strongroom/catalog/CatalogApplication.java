@@ -70,6 +70,7 @@ public final class CatalogApplication {
                 var plan = plan(next);
                 refuse(plan);
                 insert(connection, next, actor);
+                stored.getObject().prepare(connection, next);
                 ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor))));
                 connection.commit();
                 changes.catchUp();

@@ -9,6 +9,8 @@ import java.util.Set;
 /// Reads a collection and its fields.
 final class CollectionReader {
 
+    private static final long FEWEST_SEARCHABLE_VALUES = 10_000;
+
     private final Map<String, YamlNode> places;
 
     CollectionReader(Map<String, YamlNode> places) {
@@ -55,11 +57,13 @@ final class CollectionReader {
 
     private static FieldDefinition field(String id, Section section) {
         var type = section.word(section.required("type"), "type", FieldType.class, FieldType.TEXT);
-        var search = search(section, type);
+        var sensitivity =
+                section.word(section.required("sensitivity"), "sensitivity", Sensitivity.class, Sensitivity.ORDINARY);
+        var search = search(section, type, sensitivity);
         var field = new FieldDefinition(
                 id,
                 type,
-                section.word(section.required("sensitivity"), "sensitivity", Sensitivity.class, Sensitivity.ORDINARY),
+                sensitivity,
                 section.flag("required"),
                 unique(section, search),
                 mask(section, type),
@@ -67,19 +71,33 @@ final class CollectionReader {
                 section.localized("title"),
                 region(section, type),
                 pattern(section, type));
+        refuseFewValues(section, field);
         section.close();
         return field;
     }
 
-    private static Set<SearchKind> search(Section section, FieldType type) {
+    /// Which of a few values a record has can be counted in an index, keyed or not.
+    private static void refuseFewValues(Section section, FieldDefinition field) {
+        boolean isFew = field.pattern()
+                .filter(CollectionReader::isPattern)
+                .filter(pattern -> ValuePattern.of(pattern).fitsFewerThan(FEWEST_SEARCHABLE_VALUES))
+                .isPresent();
+        if (isFew && !field.search().isEmpty()) {
+            section.findings().add(section.optional("search").orElse(section.node()), "catalog.search_few_values");
+        }
+    }
+
+    private static Set<SearchKind> search(Section section, FieldType type, Sensitivity sensitivity) {
         var kinds = new HashSet<SearchKind>();
         for (var item : section.list(section.optional("search"), "search")) {
             var kind = section.text(Optional.of(item), "search")
                     .flatMap(word -> Words.constant(SearchKind.class, word.text()));
             if (kind.isEmpty()) {
                 section.findings().add(item, "catalog.unknown_search", Words.all(SearchKind.class));
-            } else if (!type.exactSearch()) {
-                section.findings().add(item, "catalog.search_not_offered", Words.of(type));
+            } else if (!type.offers(kind.get())) {
+                section.findings().add(item, "catalog.search_not_offered", Words.of(type), Words.of(kind.get()));
+            } else if (sensitivity != Sensitivity.ORDINARY && !kind.get().fitsSensitiveFields()) {
+                section.findings().add(item, "catalog.search_sensitive", Words.of(kind.get()));
             } else if (!kinds.add(kind.get())) {
                 section.findings().add(item, "catalog.repeated_item", Words.of(kind.get()));
             }
@@ -89,11 +107,12 @@ final class CollectionReader {
 
     private static boolean unique(Section section, Set<SearchKind> search) {
         boolean unique = section.flag("unique");
-        if (unique && search.isEmpty()) {
+        boolean isExact = search.contains(SearchKind.EXACT);
+        if (unique && !isExact) {
             var at = section.optional("search").or(() -> section.optional("unique"));
             section.findings().add(at.orElse(section.node()), "catalog.unique_without_search");
         }
-        return unique && !search.isEmpty();
+        return unique && isExact;
     }
 
     private static Mask mask(Section section, FieldType type) {

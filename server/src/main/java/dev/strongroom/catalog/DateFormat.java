@@ -17,6 +17,11 @@ record DateFormat() implements ValueFormat {
         return text;
     }
 
+    @Override
+    public Ordinal ordinal(String canonical) {
+        return new Ordinal("day", LocalDate.parse(canonical).toEpochDay());
+    }
+
     static boolean isReal(String isoDate) {
         try {
             LocalDate.parse(isoDate);

@@ -39,6 +39,16 @@ record EmailFormat() implements ValueFormat {
         return (local + "@" + asciiDomain(canonical.substring(at + 1))).getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public String searchable(String canonical) {
+        return new String(normalised(canonical), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String searchablePart(String part) {
+        return CaseFolding.fold(part);
+    }
+
     private static String asciiDomain(String domain) {
         try {
             var ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);

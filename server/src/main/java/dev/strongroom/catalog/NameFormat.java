@@ -29,6 +29,16 @@ record NameFormat() implements ValueFormat {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public String searchable(String canonical) {
+        return new String(normalised(canonical), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String searchablePart(String part) {
+        return searchable(part);
+    }
+
     private static String collapse(String text) {
         return BLANKS.matcher(text).replaceAll(" ").strip();
     }

@@ -17,6 +17,16 @@ record TextFormat(int mostCharacters) implements ValueFormat {
         return text;
     }
 
+    @Override
+    public String searchable(String canonical) {
+        return CaseFolding.fold(canonical);
+    }
+
+    @Override
+    public String searchablePart(String part) {
+        return CaseFolding.fold(part);
+    }
+
     /// Upper and lower case stay different: text may be a code.
     @Override
     public byte[] normalised(String canonical) {

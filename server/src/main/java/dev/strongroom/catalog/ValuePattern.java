@@ -34,6 +34,32 @@ record ValuePattern(List<List<Item>> alternatives) {
         return new ValuePatternParser(pattern).parse();
     }
 
+    /// Whether fewer than so many different values fit; counts one that fits two alternatives twice.
+    boolean fitsFewerThan(long limit) {
+        long count = 0;
+        for (var items : alternatives) {
+            long values = 1;
+            for (var item : items) {
+                values = Math.min(limit, values * choices(item, limit));
+            }
+            count = Math.min(limit, count + values);
+        }
+        return count < limit;
+    }
+
+    private static long choices(Item item, long limit) {
+        long characters = item.ranges.stream()
+                .mapToLong(range -> range.last - range.first + 1L)
+                .sum();
+        long choices = 0;
+        long power = 1;
+        for (int length = 0; length <= Math.min(item.most, LONGEST_VALUE) && choices < limit; length++) {
+            choices += length >= item.least ? power : 0;
+            power = Math.min(limit, power * characters);
+        }
+        return Math.min(limit, choices);
+    }
+
     /// Values longer than 200 characters never match.
     boolean matches(String value) {
         return value.length() <= LONGEST_VALUE && alternatives.stream().anyMatch(items -> matches(items, value));

@@ -3,6 +3,8 @@ package dev.strongroom.cli;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CatalogError;
 import dev.strongroom.catalog.CatalogErrors;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.catalog.SearchKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +64,26 @@ final class CatalogCommands {
                         catalog.collections().size(),
                         catalog.purposes().size(),
                         catalog.roles().size());
+                catalog.collections().forEach(this::tellLeakage);
                 return ExitCodes.GOOD;
             } catch (CatalogErrors wrong) {
                 wrong.errors().forEach(error -> print(error, ""));
                 shell.remark("catalog.errors", wrong.errors().size());
                 return ExitCodes.REFUSED;
+            }
+        }
+
+        /// What the indexes of a collection reveal to who has the database and no key.
+        private void tellLeakage(CollectionDefinition collection) {
+            for (var field : collection.fields().values()) {
+                for (var kind : SearchKind.values()) {
+                    if (field.search().contains(kind)) {
+                        var unique = field.unique() && kind == SearchKind.EXACT ? ".unique" : "";
+                        shell.say(
+                                "leakage." + kind.name().toLowerCase(Locale.ROOT) + unique,
+                                collection.id() + "." + field.id());
+                    }
+                }
             }
         }
 

@@ -84,9 +84,16 @@ public final class KeyRing {
         return new HmacSha256(KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES));
     }
 
+    /// @param rootVersion which index root it is derived from
     /// @param bits kept of each index value, 8 to 128
-    public BlindIndex blindIndex(String collection, String field, String kind, int indexVersion, int bits) {
-        return BlindIndex.of(secret(KeyKind.INDEX, indexVersion), collection, field, kind, indexVersion, bits);
+    public BlindIndex blindIndex(
+            int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
+        return BlindIndex.of(secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
+    }
+
+    /// The version of the index root that new indexes are derived from.
+    public int newestIndexRoot() {
+        return newest(KeyKind.INDEX);
     }
 
     /// The seeds of the Ed25519 keys that sign checkpoints, newest first.

@@ -11,6 +11,7 @@ import org.postgresql.PGConnection;
 final class BinaryCopy {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    private static final int INT4 = 23;
     private static final int FLAGS_AND_EXTENSION_BYTES = 8;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -59,6 +60,20 @@ final class BinaryCopy {
     BinaryCopy binary(byte[] value) {
         writeInt(value.length);
         bytes.writeBytes(value);
+        return this;
+    }
+
+    /// An array of one dimension, counted from one (PostgreSQL's src/backend/utils/adt/arrayfuncs.c, array_recv).
+    BinaryCopy integers(int[] values) {
+        writeInt(5 * Integer.BYTES + values.length * 2 * Integer.BYTES);
+        writeInt(1);
+        writeInt(0);
+        writeInt(INT4);
+        writeInt(values.length);
+        writeInt(1);
+        for (int value : values) {
+            integer(value);
+        }
         return this;
     }
 

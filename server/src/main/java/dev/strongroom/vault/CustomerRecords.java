@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.StoredData;
 import dev.strongroom.core.crypto.SealedRecord;
 import java.sql.Connection;
@@ -21,13 +22,19 @@ public final class CustomerRecords implements StoredData {
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final CustomerLookEntries entries;
+    private final IndexBuilds builds;
 
     CustomerRecords(
-            Transactions transactions, AccessDecisions decisions, ActiveCatalog active, CustomerLookEntries entries) {
+            Transactions transactions,
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            CustomerLookEntries entries,
+            IndexBuilds builds) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.active = active;
         this.entries = entries;
+        this.builds = builds;
     }
 
     /// A record's id and collection.
@@ -81,6 +88,11 @@ public final class CustomerRecords implements StoredData {
                 after = batch.getLast().id();
             }
         });
+    }
+
+    @Override
+    public void prepare(Connection transaction, Catalog next) throws SQLException {
+        builds.reconcile(transaction, next);
     }
 
     private boolean maySee(Look look, String collection) {

@@ -157,6 +157,15 @@ public final class Door {
         }
     }
 
+    /// Whether rights and indexes are still those that a statement saw; catches up if not.
+    boolean isCurrent(long configurationVersion) {
+        if (changes.isCurrent(configurationVersion)) {
+            return true;
+        }
+        changes.catchUp(configurationVersion);
+        return false;
+    }
+
     /// As [#refuseOutdated], for who decides anew.
     void catchUp(StoredRecord record) {
         if (!changes.isCurrent(record.configurationVersion())) {

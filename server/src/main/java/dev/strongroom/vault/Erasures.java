@@ -167,7 +167,9 @@ public final class Erasures {
             statement.setObject(1, pseudonyms.stream().map(Pseudonym::bytes).toArray(byte[][]::new));
             statement.executeUpdate();
         }
+        deleteOf(connection, "unique_index", customer);
         deleteOf(connection, "blind_index", customer);
+        deleteOf(connection, "gram_index", customer);
         deleteOf(connection, "idempotency", customer);
         int records = deleteOf(connection, "record", customer);
         deleteOf(connection, "customer_key", customer);

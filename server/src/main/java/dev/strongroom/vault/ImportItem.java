@@ -3,7 +3,6 @@ package dev.strongroom.vault;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.web.Problem;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -56,7 +55,7 @@ sealed interface ImportItem {
             CustomerKey.Wrapped key,
             boolean isNewCustomer,
             byte[] sealed,
-            List<FieldIndexes.Row> indexes,
+            IndexRows indexes,
             Draft draft)
             implements ImportItem {
         @Override

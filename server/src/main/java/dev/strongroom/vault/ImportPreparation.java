@@ -4,6 +4,7 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.InvalidValue;
+import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.core.crypto.SealedRecord;
@@ -29,7 +30,7 @@ final class ImportPreparation {
     private final CustomerKeys keys;
     private final RecordOpening opening;
     private final Sealer sealer;
-    private final FieldIndexes indexes;
+    private final SearchIndexes indexes;
     private final WriteEntries entries;
     private final RecordIds ids;
 
@@ -39,7 +40,7 @@ final class ImportPreparation {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
-            FieldIndexes indexes,
+            SearchIndexes indexes,
             WriteEntries entries,
             RecordIds ids) {
         this.json = json;
@@ -117,7 +118,7 @@ final class ImportPreparation {
 
     private Map<ImportItem.Owner, Known> owners(Catalog catalog, List<ImportItem> items) {
         var byId = new ArrayList<Long>();
-        var byReference = new HashMap<ImportItem.Owner.ByReference, byte[]>();
+        var byReference = new HashMap<ImportItem.Owner.ByReference, IndexRows.Value>();
         for (var item : items) {
             if (item instanceof ImportItem.Valid valid) {
                 valid.owner().ifPresent(owner -> {
@@ -132,7 +133,7 @@ final class ImportPreparation {
         return byId.isEmpty() && byReference.isEmpty()
                 ? Map.of()
                 : transactions.read(connection -> {
-                    var customers = ImportRows.customers(connection, referenceIndex(catalog), byReference);
+                    var customers = ImportRows.customers(connection, byReference);
                     var all = new ArrayList<>(byId);
                     all.addAll(customers.values());
                     var wrapped = ImportRows.keys(connection, all, RecordRows.KeyLock.NONE);
@@ -145,14 +146,14 @@ final class ImportPreparation {
                 });
     }
 
-    private static String referenceIndex(Catalog catalog) {
-        return FieldIndexes.name(catalog.customerCollection().id(), FieldDefinition.REFERENCE);
-    }
-
-    private byte[] index(Catalog catalog, ImportItem.Owner.ByReference named) {
-        var collection = catalog.customerCollection();
-        var field = collection.field(FieldDefinition.REFERENCE).orElseThrow();
-        return indexes.row(collection.id(), field, named.reference()).value();
+    /// While the index of references is being built no customer is found by one.
+    private IndexRows.Value index(Catalog catalog, ImportItem.Owner.ByReference named) {
+        var collection = catalog.customerCollection().id();
+        var field =
+                catalog.customerCollection().field(FieldDefinition.REFERENCE).orElseThrow();
+        var index = indexes.complete(collection, field.id(), SearchKind.EXACT).orElseThrow(Refusals::indexBuilding);
+        var term = List.of(field.normalised(named.reference()));
+        return new IndexRows.Value(index.number(), indexes.values(index, term).getFirst());
     }
 
     private ImportItem seal(Target target, ImportItem.Valid valid, Map<ImportItem.Owner, Known> owners) {

@@ -18,20 +18,19 @@ final class ImportRows {
 
     private ImportRows() {}
 
-    /// The customers whose reference has one of these index values.
-    ///
-    /// @param index the name of the reference's index, which is unique and keeps all its bits
-    static <O> Map<O, Long> customers(Connection connection, String index, Map<O, byte[]> values) throws SQLException {
-        var byValue = new HashMap<ByteBuffer, O>();
-        values.forEach((owner, value) -> byValue.put(ByteBuffer.wrap(value), owner));
+    /// The customers whose reference has one of these values of its unique index.
+    static <O> Map<O, Long> customers(Connection connection, Map<O, IndexRows.Value> values) throws SQLException {
+        var byValue = new HashMap<UniqueValue, O>();
+        values.forEach((owner, value) -> byValue.put(UniqueValue.of(value), owner));
         var customers = new HashMap<O, Long>();
-        try (var statement = connection.prepareStatement(
-                "select value, customer_id from blind_index where field = ? and value = any (?) and is_unique")) {
-            statement.setString(1, index);
-            statement.setObject(2, values.values().toArray(byte[][]::new));
+        try (var statement = connection.prepareStatement("""
+                select q.index, q.value, u.customer_id from unnest(?::int[], ?::bytea[]) as q (index, value)
+                join unique_index u on u.index = q.index and u.value = q.value
+                """)) {
+            bind(statement, 1, List.copyOf(byValue.keySet()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    customers.put(byValue.get(ByteBuffer.wrap(rows.getBytes(1))), rows.getLong(2));
+                    customers.put(byValue.get(UniqueValue.of(rows)), rows.getLong(3));
                 }
             }
         }
@@ -62,8 +61,8 @@ final class ImportRows {
     static Set<UniqueValue> taken(Connection connection, List<UniqueValue> values) throws SQLException {
         var taken = new HashSet<UniqueValue>();
         try (var statement = connection.prepareStatement("""
-                select q.field, q.value from unnest(?::text[], ?::bytea[]) as q (field, value)
-                join blind_index b on b.field = q.field and b.value = q.value and b.is_unique
+                select q.index, q.value from unnest(?::int[], ?::bytea[]) as q (index, value)
+                join unique_index u on u.index = q.index and u.value = q.value
                 """)) {
             bind(statement, 1, values);
             try (var rows = statement.executeQuery()) {
@@ -75,30 +74,32 @@ final class ImportRows {
         return taken;
     }
 
-    /// As two parameters: the names of the indexes, and the values.
+    /// As two parameters: the numbers of the indexes, and the values.
     static void bind(PreparedStatement statement, int first, List<UniqueValue> values) throws SQLException {
-        statement.setObject(first, values.stream().map(UniqueValue::field).toArray(String[]::new));
+        statement.setObject(first, values.stream().mapToInt(UniqueValue::index).toArray());
         statement.setObject(
                 first + 1, values.stream().map(value -> value.value().array()).toArray(byte[][]::new));
     }
 
     /// An index value that no two records may share.
-    record UniqueValue(String field, ByteBuffer value) {
+    record UniqueValue(int index, ByteBuffer value) {
 
-        /// @param rows at a row of name and value
+        /// @param rows at a row of number and value
         static UniqueValue of(ResultSet rows) throws SQLException {
-            return new UniqueValue(rows.getString(1), ByteBuffer.wrap(rows.getBytes(2)));
+            return new UniqueValue(rows.getInt(1), ByteBuffer.wrap(rows.getBytes(2)));
         }
 
-        static UniqueValue of(FieldIndexes.Row row) {
-            return new UniqueValue(row.field(), ByteBuffer.wrap(row.value()));
+        static UniqueValue of(IndexRows.Value row) {
+            return new UniqueValue(row.index(), ByteBuffer.wrap(row.value()));
         }
     }
 
     static void store(Connection connection, String collection, List<ImportItem.Prepared> items) throws SQLException {
         var keys = new BinaryCopy("customer_key", "customer_id", "kek_version", "key_version", "wrapped", "commitment");
         var records = new BinaryCopy("record", "customer_id", "record_id", "collection", "sealed");
-        var indexes = new BinaryCopy("blind_index", "field", "value", "customer_id", "record_id", "is_unique");
+        var unique = new BinaryCopy("unique_index", "index", "value", "customer_id", "record_id");
+        var blind = new BinaryCopy("blind_index", "index", "value", "customer_id", "record_id");
+        var grams = new BinaryCopy("gram_index", "customer_id", "record_id", "index", "grams");
         for (var item : items) {
             long customer = item.id().customer();
             if (item.isNewCustomer()) {
@@ -112,13 +113,25 @@ final class ImportRows {
                     .bigint(item.id().record())
                     .text(collection)
                     .binary(item.sealed());
-            for (var row : item.indexes()) {
-                indexes.row().text(row.field()).binary(row.value()).bigint(customer);
-                indexes.bigint(item.id().record()).bool(row.unique());
+            item.indexes().unique().forEach(value -> add(unique, item.id(), value));
+            item.indexes().blind().forEach(value -> add(blind, item.id(), value));
+            for (var set : item.indexes().grams()) {
+                grams.row().bigint(customer).bigint(item.id().record()).integer(set.index());
+                grams.integers(set.grams());
             }
         }
         keys.store(connection);
         records.store(connection);
-        indexes.store(connection);
+        unique.store(connection);
+        blind.store(connection);
+        grams.store(connection);
+    }
+
+    private static void add(BinaryCopy copy, RecordId id, IndexRows.Value value) {
+        copy.row()
+                .integer(value.index())
+                .binary(value.value())
+                .bigint(id.customer())
+                .bigint(id.record());
     }
 }

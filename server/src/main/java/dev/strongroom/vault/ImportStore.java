@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -19,11 +20,13 @@ final class ImportStore {
 
     private final Transactions transactions;
     private final CatalogInForce inForce;
+    private final SearchIndexes indexes;
     private final Ledger ledger;
 
-    ImportStore(Transactions transactions, CatalogInForce inForce, Ledger ledger) {
+    ImportStore(Transactions transactions, CatalogInForce inForce, SearchIndexes indexes, Ledger ledger) {
         this.transactions = transactions;
         this.inForce = inForce;
+        this.indexes = indexes;
         this.ledger = ledger;
     }
 
@@ -55,7 +58,7 @@ final class ImportStore {
                     .filter(ImportItem.Rejected.class::isInstance)
                     .map(ImportItem.Rejected.class::cast)
                     .collect(Collectors.toCollection(ArrayList::new));
-            var accepted = unique(request, connection, target, prepared, rejects);
+            var accepted = unique(request, connection, prepared, rejects);
             if (!request.dryRun()) {
                 storeRows(connection, request.collection(), accepted);
             }
@@ -86,15 +89,14 @@ final class ImportStore {
         }
     }
 
-    private static List<ImportItem.Prepared> unique(
+    private List<ImportItem.Prepared> unique(
             RecordImports.Request request,
             Connection connection,
-            ImportPreparation.Target target,
             List<ImportItem.Prepared> prepared,
             List<ImportItem.Rejected> rejects)
             throws SQLException {
         var values = prepared.stream()
-                .flatMap(item -> uniqueRows(item).stream())
+                .flatMap(item -> item.indexes().unique().stream())
                 .map(ImportRows.UniqueValue::of)
                 .distinct()
                 .toList();
@@ -107,25 +109,20 @@ final class ImportStore {
             var conflict = conflict(item, taken);
             if (conflict.isEmpty()) {
                 accepted.add(item);
-                uniqueRows(item).forEach(row -> taken.add(ImportRows.UniqueValue.of(row)));
+                item.indexes().unique().forEach(row -> taken.add(ImportRows.UniqueValue.of(row)));
             } else {
-                var field = conflict.substring(target.collection().id().length() + 1);
+                var field = indexes.field(conflict.get()).orElse("");
                 rejects.add(new ImportItem.Rejected(item.line(), field, "field.not_unique"));
             }
         }
         return accepted;
     }
 
-    private static String conflict(ImportItem.Prepared item, Set<ImportRows.UniqueValue> taken) {
-        return uniqueRows(item).stream()
+    private static Optional<Integer> conflict(ImportItem.Prepared item, Set<ImportRows.UniqueValue> taken) {
+        return item.indexes().unique().stream()
                 .filter(row -> taken.contains(ImportRows.UniqueValue.of(row)))
-                .map(FieldIndexes.Row::field)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static List<FieldIndexes.Row> uniqueRows(ImportItem.Prepared item) {
-        return item.indexes().stream().filter(FieldIndexes.Row::unique).toList();
+                .map(IndexRows.Value::index)
+                .findFirst();
     }
 
     /// A unique value that another caller has stored since it was looked for makes the rows fail.

@@ -18,9 +18,9 @@ final class ImportTrial {
             Connection connection, String client, String id, List<ImportRows.UniqueValue> values) throws SQLException {
         var met = new HashSet<>(values);
         try (var statement = connection.prepareStatement("""
-                insert into import_trial (client, id, field, value)
-                select ?, ?, v.field, v.value from unnest(?::text[], ?::bytea[]) as v (field, value)
-                on conflict do nothing returning field, value
+                insert into import_trial (client, id, index, value)
+                select ?, ?, v.index, v.value from unnest(?::int[], ?::bytea[]) as v (index, value)
+                on conflict do nothing returning index, value
                 """)) {
             statement.setString(1, client);
             statement.setString(2, id);

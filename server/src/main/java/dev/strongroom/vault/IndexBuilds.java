@@ -2,200 +2,180 @@ package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.catalog.CatalogApplied;
-import dev.strongroom.catalog.CollectionDefinition;
-import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.keys.KeyRing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 
-/// Brings blind indexes in line with the catalog while the server runs: what became searchable is indexed in small
-/// transactions that resume anywhere, what is searchable no longer is removed. New writes are indexed by themselves.
+/// Brings blind indexes in line with the catalog and with the number of records while the server runs: what is to be
+/// indexed is indexed in small transactions that resume anywhere, and an index that another has replaced is removed.
+/// New writes are indexed by themselves.
 final class IndexBuilds {
 
     private static final Logger log = LoggerFactory.getLogger(IndexBuilds.class);
     private static final int BATCH = 500;
+    private static final int REMOVED_A_STEP = 10_000;
 
     private final Transactions transactions;
     private final ActiveCatalog active;
+    private final ConfigurationChanges changes;
     private final RecordOpening opening;
     private final FieldDisclosure fields;
-    private final FieldIndexes indexes;
-    private final Set<String> complete = ConcurrentHashMap.newKeySet();
+    private final SearchIndexes indexes;
+    private final KeyRing ring;
     private volatile String reconciledWith = "";
 
     IndexBuilds(
             Transactions transactions,
             ActiveCatalog active,
+            ConfigurationChanges changes,
             RecordOpening opening,
             FieldDisclosure fields,
-            FieldIndexes indexes) {
+            SearchIndexes indexes,
+            KeyRing ring) {
         this.transactions = transactions;
         this.active = active;
+        this.changes = changes;
         this.opening = opening;
         this.fields = fields;
         this.indexes = indexes;
-    }
-
-    /// Whether every stored record is in the index of that name. An index once complete stays so until the field is
-    /// no longer searchable.
-    boolean isComplete(String name) {
-        if (complete.contains(name)) {
-            return true;
-        }
-        boolean isComplete = transactions.run(connection -> readComplete(connection, name));
-        if (isComplete) {
-            complete.add(name);
-        }
-        return isComplete;
+        this.ring = ring;
     }
 
     /// One step.
     ///
     /// @return whether there is more to do at once
     boolean step() {
-        var current = active.current();
-        if (current.isEmpty()) {
-            return false;
-        }
-        var catalog = current.get();
-        if (!reconciledWith.equals(catalog.hash())) {
-            reconcile(catalog);
-            reconciledWith = catalog.hash();
-        }
-        return next(catalog).map(this::buildBatch).isPresent();
+        active.current()
+                .filter(catalog -> !reconciledWith.equals(catalog.hash()))
+                .ifPresent(catalog -> {
+                    transactions.run(connection -> {
+                        ConfigurationChanges.announce(connection);
+                        reconcile(connection, catalog);
+                        return true;
+                    });
+                    changes.catchUp();
+                    reconciledWith = catalog.hash();
+                });
+        return buildBatch() || removeBatch();
     }
 
-    /// Does not wait for the next step: a field that no record has yet is searchable at once.
-    @EventListener
-    void reconcile(CatalogApplied applied) {
-        active.current().ifPresent(this::reconcile);
-    }
-
-    private record Build(CollectionDefinition collection, FieldDefinition field, RecordId after) {
-        String name() {
-            return FieldIndexes.name(collection.id(), field.id());
-        }
-    }
-
-    private void reconcile(Catalog catalog) {
-        var wanted = wanted(catalog);
-        transactions.run(connection -> {
-            for (var build : wanted.values()) {
-                insertState(connection, build);
+    /// Makes the indexes of a catalog, in the transaction that puts it in force and holds every write until then.
+    void reconcile(Connection connection, Catalog catalog) throws SQLException {
+        var there = new ArrayList<>(SearchIndexTable.all(connection));
+        there.removeIf(SearchIndex::retired);
+        for (var wanted : wanted(connection, catalog)) {
+            boolean isThere = there.removeIf(index -> index.isOf(wanted.collection(), wanted.field(), wanted.kind())
+                    && index.unique() == wanted.unique());
+            if (!isThere) {
+                SearchIndexTable.add(connection, wanted);
             }
-            return removeOthers(connection, wanted.keySet());
-        });
-        complete.retainAll(wanted.keySet());
+        }
+        for (var unwanted : there) {
+            SearchIndexTable.retire(connection, unwanted.number());
+        }
     }
 
-    private static Map<String, Build> wanted(Catalog catalog) {
-        var wanted = new HashMap<String, Build>();
+    private List<SearchIndex> wanted(Connection connection, Catalog catalog) throws SQLException {
+        var wanted = new ArrayList<SearchIndex>();
         for (var collection : catalog.collections()) {
+            long records = RecordScan.count(connection, collection.id());
             for (var field : collection.fields().values()) {
-                if (FieldIndexes.isIndexed(field)) {
-                    var build = new Build(collection, field, new RecordId(Long.MIN_VALUE, Long.MIN_VALUE));
-                    wanted.put(build.name(), build);
+                for (var kind : field.search()) {
+                    wanted.add(new SearchIndex(
+                            0,
+                            collection.id(),
+                            field.id(),
+                            kind,
+                            0,
+                            ring.newestIndexRoot(),
+                            SearchIndexes.bits(field, kind, records),
+                            SearchIndexes.isUnique(field, kind),
+                            false,
+                            false));
                 }
             }
         }
         return wanted;
     }
 
-    /// An index over a collection without records is complete from the start.
-    private static void insertState(Connection connection, Build build) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                insert into blind_index_state (field, bits, complete)
-                select ?, ?, not exists (select 1 from record where collection = ?) on conflict do nothing
-                """)) {
-            statement.setString(1, build.name());
-            statement.setInt(2, FieldIndexes.bits(build.field()));
-            statement.setString(3, build.collection().id());
-            statement.executeUpdate();
-        }
-    }
-
-    private static int removeOthers(Connection connection, Set<String> wanted) throws SQLException {
-        int removed = 0;
-        for (var table : List.of("blind_index_state", "blind_index")) {
-            try (var statement = connection.prepareStatement("delete from " + table + " where field <> all (?)")) {
-                statement.setObject(1, wanted.toArray(String[]::new));
-                removed += statement.executeUpdate();
+    private boolean buildBatch() {
+        var building = transactions.run(connection -> {
+            var held = SearchIndexTable.holdUnfinished(connection);
+            if (held.isPresent()) {
+                return Optional.of(buildBatch(connection, held.get()));
             }
-        }
-        return removed;
-    }
-
-    private Optional<Build> next(Catalog catalog) {
-        return transactions.run(connection -> {
-            try (var statement = connection.prepareStatement(
-                            "select field, after_customer, after_record from blind_index_state"
-                                    + " where not complete order by field limit 1 for update skip locked");
-                    var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.<Build>empty();
-                }
-                var after = new RecordId(rows.getLong(2), rows.getLong(3));
-                return Optional.ofNullable(wanted(catalog).get(rows.getString(1)))
-                        .map(build -> new Build(build.collection(), build.field(), after));
-            }
+            return Optional.<Built>empty();
         });
+        building.filter(Built::isLast).ifPresent(built -> complete(built.index()));
+        return building.isPresent();
     }
 
-    private int buildBatch(Build build) {
-        return transactions.run(connection -> {
-            var batch = RecordScan.next(connection, build.collection().id(), build.after(), BATCH);
-            for (var record : batch) {
-                index(connection, build, record);
-            }
-            var last = batch.isEmpty() ? build.after() : batch.getLast().id();
-            advance(connection, build.name(), last, batch.size() < BATCH);
-            return batch.size();
-        });
+    private record Built(SearchIndex index, boolean isLast) {}
+
+    /// The records are held until their rows are stored: a change of one waits, and then replaces the rows.
+    private Built buildBatch(Connection connection, SearchIndexTable.Building building) throws SQLException {
+        var index = building.index();
+        var batch = RecordScan.hold(connection, index.collection(), building.after(), BATCH);
+        var rows = new ArrayList<IndexRows.Of>();
+        batch.forEach(record -> rows(index, record).ifPresent(rows::add));
+        IndexRows.insert(connection, rows);
+        var last = batch.isEmpty() ? building.after() : batch.getLast().id();
+        SearchIndexTable.advance(connection, index.number(), last, building.records() + batch.size());
+        return new Built(index, batch.size() < BATCH);
     }
 
-    private void index(Connection connection, Build build, StoredRecord stored) throws SQLException {
+    private Optional<IndexRows.Of> rows(SearchIndex index, StoredRecord stored) {
         try {
             var record = opening.open(stored);
-            var rows = new ArrayList<FieldIndexes.Row>();
-            if (record.has(build.field().id())) {
-                var value = fields.open(record, build.field().id());
-                rows.add(indexes.row(build.collection().id(), build.field(), value));
-            }
-            RecordRows.insertIndexes(connection, stored.id(), rows);
+            var field = active.current()
+                    .flatMap(catalog -> catalog.collection(index.collection()))
+                    .flatMap(collection -> collection.field(index.field()));
+            return field.filter(known -> record.has(known.id()))
+                    .map(known ->
+                            new IndexRows.Of(stored.id(), indexes.rows(index, known, fields.open(record, known.id()))));
         } catch (DoesNotOpen changed) {
             log.error("Record {} does not open and is left out of an index", stored.id());
+            return Optional.empty();
         }
     }
 
-    private static void advance(Connection connection, String name, RecordId last, boolean isComplete)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "update blind_index_state set after_customer = ?, after_record = ?, complete = ? where field = ?")) {
-            statement.setLong(1, last.customer());
-            statement.setLong(2, last.record());
-            statement.setBoolean(3, isComplete);
-            statement.setString(4, name);
-            statement.executeUpdate();
-        }
-    }
-
-    private static boolean readComplete(Connection connection, String name) throws SQLException {
-        try (var statement = connection.prepareStatement("select complete from blind_index_state where field = ?")) {
-            statement.setString(1, name);
-            try (var rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
+    /// From now on searches ask this index, and its predecessors are neither written nor asked.
+    private void complete(SearchIndex index) {
+        transactions.run(connection -> {
+            ConfigurationChanges.announce(connection);
+            SearchIndexTable.complete(connection, index.number());
+            for (var other : SearchIndexTable.all(connection)) {
+                boolean isOlder = other.isOf(index.collection(), index.field(), index.kind())
+                        && other.version() < index.version();
+                if (isOlder) {
+                    SearchIndexTable.retire(connection, other.number());
+                }
             }
-        }
+            return true;
+        });
+        changes.catchUp();
+    }
+
+    private boolean removeBatch() {
+        return transactions.run(connection -> {
+            var retired = SearchIndexTable.all(connection).stream()
+                    .filter(SearchIndex::retired)
+                    .findFirst();
+            if (retired.isEmpty()) {
+                return false;
+            }
+            int number = retired.get().number();
+            if (SearchIndexTable.removeRows(connection, number, REMOVED_A_STEP) == 0) {
+                SearchIndexTable.remove(connection, number);
+            }
+            return true;
+        });
     }
 }

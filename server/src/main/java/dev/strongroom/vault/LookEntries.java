@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -99,13 +100,14 @@ final class LookEntries {
         return Draft.of(entry);
     }
 
-    /// @param term what was searched for, kept only when nobody was found; else it is in the found customers' entries
-    Draft search(Look look, String field, String policy, Optional<String> term) {
+    /// @param kinds field id to the kind it was searched by
+    /// @param term what was searched for; empty when it stands in the found customers' records
+    Draft search(Look look, Map<String, String> kinds, String policy, Optional<String> term) {
         var entry = LedgerEntry.of(
                         clock.instant(), EntryKind.SEARCH, look.caller().id(), policy)
                 .forPurpose(look.purpose())
                 .in(look.collection())
-                .withFields(java.util.Map.of(field, "exact"));
+                .withFields(kinds);
         return term.map(text -> Draft.withDetail(entry, details.sealAboutNobody(look.collection(), SEARCHED_FOR, text)))
                 .orElseGet(() -> Draft.of(entry));
     }

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Many index values, each with its first few candidates behind a given id, in the order of ids.
-final class ReadByIndex implements SharedRoundTrips.Kind<RecordReads.IndexQuestion, List<StoredRecord>> {
+final class ReadByIndex implements SharedRoundTrips.Kind<RecordReads.IndexQuestion, Candidates> {
 
     private static final String SQL = "select q.n, " + RecordReads.COLUMNS + """
-             from unnest(?::text[], ?::bytea[], ?::bigint[], ?::bigint[], ?::int[]) with ordinality
-                as q (field, value, after_customer, after_record, most, n)
-            cross join lateral (
+             from unnest(?::int[], ?::bytea[], ?::bigint[], ?::bigint[], ?::int[]) with ordinality
+                as q (index, value, after_customer, after_record, most, n)
+            left join lateral (
                 select b.customer_id, b.record_id from blind_index b
-                where b.field = q.field and b.value = q.value
+                where b.index = q.index and b.value = q.value
                   and (b.customer_id, b.record_id) > (q.after_customer, q.after_record)
                 order by b.customer_id, b.record_id limit q.most
-            ) i
-            join record r on r.customer_id = i.customer_id and r.record_id = i.record_id
-            join customer_key k on k.customer_id = i.customer_id
+            ) i on true
+            left join record r on r.customer_id = i.customer_id and r.record_id = i.record_id
+            left join customer_key k on k.customer_id = r.customer_id
             order by q.n, r.customer_id, r.record_id""";
 
     @Override
@@ -42,20 +42,20 @@ final class ReadByIndex implements SharedRoundTrips.Kind<RecordReads.IndexQuesti
     public void bind(PreparedStatement statement, int first, List<RecordReads.IndexQuestion> questions)
             throws SQLException {
         int count = questions.size();
-        var fields = new String[count];
+        var indexes = new int[count];
         var values = new byte[count][];
         var customers = new long[count];
         var records = new long[count];
         var most = new int[count];
         for (int i = 0; i < count; i++) {
             var question = questions.get(i);
-            fields[i] = question.field();
+            indexes[i] = question.index();
             values[i] = question.value();
             customers[i] = question.after().customer();
             records[i] = question.after().record();
             most[i] = question.most();
         }
-        statement.setObject(first, fields);
+        statement.setObject(first, indexes);
         statement.setObject(first + 1, values);
         statement.setObject(first + 2, customers);
         statement.setObject(first + 3, records);
@@ -63,13 +63,17 @@ final class ReadByIndex implements SharedRoundTrips.Kind<RecordReads.IndexQuesti
     }
 
     @Override
-    public List<List<StoredRecord>> read(ResultSet rows, List<RecordReads.IndexQuestion> questions)
-            throws SQLException {
-        var answers = new ArrayList<List<StoredRecord>>();
-        questions.forEach(question -> answers.add(new ArrayList<>()));
+    public List<Candidates> read(ResultSet rows, List<RecordReads.IndexQuestion> questions) throws SQLException {
+        var found = new ArrayList<List<StoredRecord>>();
+        questions.forEach(question -> found.add(new ArrayList<>()));
+        long version = 0;
         while (rows.next()) {
-            answers.get(rows.getInt(1) - 1).add(RecordReads.stored(rows, 2));
+            version = RecordReads.configurationVersion(rows, 2);
+            if (RecordReads.hasRecord(rows, 2)) {
+                found.get(rows.getInt(1) - 1).add(RecordReads.stored(rows, 2));
+            }
         }
-        return answers;
+        long seen = version;
+        return found.stream().map(records -> new Candidates(seen, records)).toList();
     }
 }

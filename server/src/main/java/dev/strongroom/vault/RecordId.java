@@ -29,6 +29,11 @@ public record RecordId(long customer, long record) {
         return parsed.filter(id -> id.toString().equals(text));
     }
 
+    /// In the order in which records are listed.
+    boolean isBehind(RecordId other) {
+        return customer == other.customer ? record > other.record : customer > other.customer;
+    }
+
     public boolean isCustomer() {
         return customer == record;
     }

@@ -4,7 +4,6 @@ import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.database.SharedRoundTrips;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,13 +19,14 @@ final class RecordReads {
     private final SharedRoundTrips roundTrips;
     private final ReadById byId = new ReadById();
     private final ReadByIndex byIndex = new ReadByIndex();
+    private final ReadByUnique byUnique = new ReadByUnique();
 
     RecordReads(SharedRoundTrips roundTrips) {
         this.roundTrips = roundTrips;
     }
 
     /// @param after candidates are returned in the order of their ids, from the one behind this
-    record IndexQuestion(String field, byte[] value, RecordId after, int most) {}
+    record IndexQuestion(int index, byte[] value, RecordId after, int most) {}
 
     Optional<StoredRecord> byId(RecordId id) {
         return roundTrips.ask(byId, id);
@@ -38,8 +38,23 @@ final class RecordReads {
     }
 
     /// Candidates: the caller opens each and compares, since the index may be truncated.
-    List<StoredRecord> byIndex(IndexQuestion question) {
+    Candidates byIndex(IndexQuestion question) {
         return roundTrips.ask(byIndex, question);
+    }
+
+    /// As [#byIndex(IndexQuestion)] for an index that no two records share a value of.
+    Candidates byUnique(IndexRows.Value value) {
+        return roundTrips.ask(byUnique, value);
+    }
+
+    /// Of a row that was joined to nothing too.
+    static long configurationVersion(ResultSet rows, int first) throws SQLException {
+        return rows.getLong(first + 8);
+    }
+
+    /// Whether a row of an outer join has a record.
+    static boolean hasRecord(ResultSet rows, int first) throws SQLException {
+        return rows.getObject(first) != null;
     }
 
     /// Reads a row of the columns above, the first of which is at `first`.

@@ -4,10 +4,8 @@ import dev.strongroom.core.crypto.CustomerKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The statements that write records, their keys and their index rows, inside a transaction of the caller.
 final class RecordRows {
@@ -101,7 +99,7 @@ final class RecordRows {
     }
 
     static void delete(Connection connection, RecordId id) throws SQLException {
-        for (var table : List.of("blind_index", "record")) {
+        for (var table : List.of("unique_index", "blind_index", "gram_index", "record")) {
             try (var statement =
                     connection.prepareStatement("delete from " + table + " where customer_id = ? and record_id = ?")) {
                 bind(statement, id, 1);
@@ -121,51 +119,6 @@ final class RecordRows {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(RecordReads.stored(rows, 1)) : Optional.empty();
             }
-        }
-    }
-
-    static void deleteIndexes(Connection connection, RecordId id, Set<String> fields) throws SQLException {
-        if (fields.isEmpty()) {
-            return;
-        }
-        try (var statement = connection.prepareStatement(
-                "delete from blind_index where customer_id = ? and record_id = ? and field = any (?)")) {
-            bind(statement, id, 1);
-            statement.setObject(3, fields.toArray(String[]::new));
-            statement.executeUpdate();
-        }
-    }
-
-    /// @return the name of a unique index that has the value already; then the transaction must not commit
-    static Optional<String> insertIndexes(Connection connection, RecordId id, List<FieldIndexes.Row> rows)
-            throws SQLException {
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        var uniques = new Boolean[rows.size()];
-        for (int i = 0; i < uniques.length; i++) {
-            uniques[i] = rows.get(i).unique();
-        }
-        try (var statement = connection.prepareStatement("""
-                insert into blind_index (field, value, customer_id, record_id, is_unique)
-                select i.field, i.value, ?, ?, i.is_unique
-                from unnest(?::text[], ?::bytea[], ?::boolean[]) as i (field, value, is_unique)
-                on conflict do nothing returning field
-                """)) {
-            bind(statement, id, 1);
-            statement.setObject(3, rows.stream().map(FieldIndexes.Row::field).toArray(String[]::new));
-            statement.setObject(4, rows.stream().map(FieldIndexes.Row::value).toArray(byte[][]::new));
-            statement.setArray(5, connection.createArrayOf("boolean", uniques));
-            var inserted = new HashSet<String>();
-            try (var fields = statement.executeQuery()) {
-                while (fields.next()) {
-                    inserted.add(fields.getString(1));
-                }
-            }
-            return rows.stream()
-                    .filter(row -> row.unique() && !inserted.contains(row.field()))
-                    .map(FieldIndexes.Row::field)
-                    .findFirst();
         }
     }
 

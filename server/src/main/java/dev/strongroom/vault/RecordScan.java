@@ -26,9 +26,14 @@ final class RecordScan {
     /// The next records of one collection.
     static List<StoredRecord> next(Connection connection, String collection, RecordId after, int most)
             throws SQLException {
+        return next(connection, collection, after, most, "");
+    }
+
+    private static List<StoredRecord> next(
+            Connection connection, String collection, RecordId after, int most, String lock) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS
                 + " where r.collection = ? and (r.customer_id, r.record_id) > (?, ?) and k.customer_id >= ?"
-                + " order by r.customer_id, r.record_id limit ?")) {
+                + " order by r.customer_id, r.record_id limit ?" + lock)) {
             statement.setString(1, collection);
             statement.setLong(2, after.customer());
             statement.setLong(3, after.record());
@@ -36,6 +41,12 @@ final class RecordScan {
             statement.setInt(5, most);
             return read(statement);
         }
+    }
+
+    /// As [#next(Connection, String, RecordId, int)], with their rows held against changes.
+    static List<StoredRecord> hold(Connection connection, String collection, RecordId after, int most)
+            throws SQLException {
+        return next(connection, collection, after, most, " for share of r");
     }
 
     /// The next records of all collections.

@@ -1,128 +1,138 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.FieldDefinition;
-import dev.strongroom.catalog.InvalidValue;
+import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Problem;
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.JsonNode;
 
-/// Exact search by one field. Candidates of the blind index are opened and compared; what does not match is never
-/// disclosed. Every search is an entry, empty ones too; everyone found gets a look.
+/// Search by one field or several. Candidates of the blind indexes are opened and compared; what does not match is
+/// never disclosed. Every search is an entry, empty ones too; everyone found gets a look.
 public final class RecordSearch {
 
-    /// The most candidates one answer opens; a truncated index gives few false ones.
+    public static final int MOST_CONDITIONS = 4;
+
+    /// The most candidates one step opens; a truncated index gives few false ones.
     private static final int CANDIDATES_PER_MATCH = 2;
+
+    /// The most candidates one answer opens; it then ends early, with a cursor.
+    private static final int MOST_OPENED = 2_000;
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final RecordId START = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
 
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final RecordReads reads;
-    private final FieldIndexes indexes;
-    private final IndexBuilds builds;
+    private final Transactions transactions;
+    private final SearchIndexes indexes;
+    private final SearchConditions conditions;
     private final Door door;
     private final LookEntries entries;
+    private final Budgets budgets;
 
     RecordSearch(
             AccessDecisions decisions,
             ActiveCatalog active,
             RecordReads reads,
-            FieldIndexes indexes,
-            IndexBuilds builds,
+            Transactions transactions,
+            SearchIndexes indexes,
             Door door,
-            LookEntries entries) {
+            LookEntries entries,
+            Budgets budgets) {
         this.decisions = decisions;
         this.active = active;
         this.reads = reads;
+        this.transactions = transactions;
         this.indexes = indexes;
-        this.builds = builds;
+        this.conditions = new SearchConditions(indexes);
         this.door = door;
         this.entries = entries;
+        this.budgets = budgets;
     }
 
+    /// @param conditions 1 to 4, all of which must hold
     /// @param limit 1 to 100 disclosures an answer
     /// @param after the cursor of the previous answer
-    public record Query(String field, JsonNode value, int limit, Optional<RecordId> after) {
-        @Override
-        public String toString() {
-            return "Query[" + field + "]";
+    public record Query(List<Condition> conditions, int limit, Optional<RecordId> after) {
+        public Query {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /// @param term a range for [SearchKind#BETWEEN], a value for every other kind
+    public record Condition(String field, SearchKind kind, SearchTerm term) {
+        public Condition {
+            if ((kind == SearchKind.BETWEEN) != (term instanceof SearchTerm.Range)) {
+                throw new IllegalArgumentException("A range belongs to between, and a value to every other kind");
+            }
         }
     }
 
     /// @param next where the next answer starts; empty when there is nothing more
     public record Found(List<Disclosure> disclosures, Optional<RecordId> next) {}
 
-    /// @throws Problem when refused, or when the field's index is still being built
+    /// @throws Problem when refused, or when an index is still being built
     public Found search(Look look, Query query) {
-        var decision =
-                decisions.decideSearch(look.caller(), look.purpose(), look.collection(), query.field(), look.fields());
-        if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
-        }
-        var permit = (Decision.Permit) decision;
-        var field = field(look, query.field());
-        refuseWhileBuilding(look, permit, field);
-        return find(look, query, permit, field, normalised(look, query, permit, field));
-    }
-
-    private Found find(Look look, Query query, Decision.Permit permit, FieldDefinition field, Searched searched) {
-        var row = indexes.row(look.collection(), field, searched.canonical());
-        int most = query.limit() * CANDIDATES_PER_MATCH + 1;
-        var after = query.after().orElse(new RecordId(Long.MIN_VALUE, Long.MIN_VALUE));
-        var candidates = reads.byIndex(new RecordReads.IndexQuestion(row.field(), row.value(), after, most));
-        candidates.forEach(door::refuseOutdated);
-        var matches = new ArrayList<OpenedRecord>();
-        Optional<RecordId> next = Optional.empty();
-        Optional<RecordId> last = Optional.empty();
-        for (var candidate : candidates) {
-            if (matches.size() == query.limit()) {
-                next = last;
-                break;
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            var found = attempt(look, query);
+            if (found.isPresent()) {
+                return found.get();
             }
-            door.openCandidate(candidate)
-                    .filter(record -> isMatch(record, field, searched))
-                    .ifPresent(matches::add);
-            last = Optional.of(candidate.id());
         }
-        if (next.isEmpty() && candidates.size() == most) {
-            next = last;
-        }
-        return new Found(disclose(look, permit, field, matches, searched), next);
+        throw Refusals.configurationChanged();
     }
 
-    private List<Disclosure> disclose(
-            Look look, Decision.Permit permit, FieldDefinition field, List<OpenedRecord> matches, Searched searched) {
-        var term = matches.isEmpty() ? Optional.of(searched.canonical()) : Optional.<String>empty();
-        var search = entries.search(look, field.id(), permit.policy(), term);
-        return door.discloseFound(look, permit, matches, search, look.onBehalfOf());
-    }
-
-    private boolean isMatch(OpenedRecord record, FieldDefinition field, Searched searched) {
-        if (!record.has(field.id())) {
-            return false;
+    /// @return empty if rights or indexes changed meanwhile; nothing was disclosed then
+    private Optional<Found> attempt(Look look, Query query) {
+        var permit = permit(look, query);
+        var asked = new ArrayList<SearchCondition>();
+        for (var condition : query.conditions()) {
+            asked.add(ready(look, permit, condition));
         }
-        var stored = field.type().normalised(door.open(record, field.id()));
-        return MessageDigest.isEqual(stored, searched.normalised());
+        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
+        return find(query, asked).map(matches -> disclose(look, permit, asked, matches));
     }
 
-    private record Searched(String canonical, byte[] normalised) {
-        @Override
-        public String toString() {
-            return "Searched";
+    private Decision.Permit permit(Look look, Query query) {
+        Optional<Decision.Permit> permit = Optional.empty();
+        for (var condition : query.conditions()) {
+            var decision = decisions.decideSearch(
+                    look.caller(),
+                    look.purpose(),
+                    look.collection(),
+                    condition.field(),
+                    condition.kind(),
+                    look.fields());
+            if (decision instanceof Decision.Deny deny) {
+                throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+            }
+            permit = Optional.of((Decision.Permit) decision);
         }
+        return permit.orElseThrow();
     }
 
-    private Searched normalised(Look look, Query query, Decision.Permit permit, FieldDefinition field) {
+    private SearchCondition ready(Look look, Decision.Permit permit, Condition condition) {
+        var field = field(look, condition.field());
         try {
-            var canonical = field.type().canonical(field, query.value());
-            return new Searched(canonical, field.type().normalised(canonical));
-        } catch (InvalidValue invalid) {
-            throw door.refuse(look, Optional.empty(), permit.policy(), Refusals.invalid(field.id(), invalid));
+            if (!field.search().contains(condition.kind())) {
+                throw notOffered(condition);
+            }
+            var index = indexes.complete(look.collection(), field.id(), condition.kind())
+                    .orElseThrow(Refusals::indexBuilding);
+            return conditions.of(condition.term(), field, index);
+        } catch (Problem refused) {
+            throw door.refuse(look, Optional.empty(), permit.policy(), refused);
         }
     }
 
@@ -133,14 +143,90 @@ public final class RecordSearch {
                 .orElseThrow(() -> Refusals.unknownField(field));
     }
 
-    private void refuseWhileBuilding(Look look, Decision.Permit permit, FieldDefinition field) {
-        if (!builds.isComplete(FieldIndexes.name(look.collection(), field.id()))) {
-            var problem = Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "search.index_building",
-                            "Repeat the search later: the field became searchable and its index is being built.")
-                    .with("retryAfterSeconds", 5);
-            throw door.refuse(look, Optional.empty(), permit.policy(), problem);
+    private record Matches(List<OpenedRecord> records, Optional<RecordId> next) {}
+
+    private Optional<Matches> find(Query query, List<SearchCondition> asked) {
+        var matches = new ArrayList<OpenedRecord>();
+        var after = query.after().orElse(START);
+        int opened = 0;
+        while (opened < MOST_OPENED) {
+            int most = (query.limit() - matches.size()) * CANDIDATES_PER_MATCH + 1;
+            var candidates = candidates(asked, after, most);
+            if (!door.isCurrent(candidates.configurationVersion())) {
+                return Optional.empty();
+            }
+            for (var candidate : candidates.records()) {
+                if (matches.size() == query.limit()) {
+                    return Optional.of(new Matches(matches, Optional.of(after)));
+                }
+                door.openCandidate(candidate)
+                        .filter(record -> isMatch(record, asked))
+                        .ifPresent(matches::add);
+                after = candidate.id();
+                opened++;
+            }
+            if (candidates.records().size() < most) {
+                return Optional.of(new Matches(matches, Optional.empty()));
+            }
         }
+        return Optional.of(new Matches(matches, Optional.of(after)));
+    }
+
+    /// One condition with one value shares its round trip with other callers.
+    private Candidates candidates(List<SearchCondition> asked, RecordId after, int most) {
+        var first = asked.getFirst();
+        if (asked.size() > 1 || first.values().size() != 1) {
+            return transactions.snapshot(connection -> new CandidateQuery(asked, after, most).ask(connection));
+        }
+        var value = first.values().getFirst();
+        if (!first.index().unique()) {
+            return reads.byIndex(new RecordReads.IndexQuestion(first.index().number(), value, after, most));
+        }
+        var found = reads.byUnique(new IndexRows.Value(first.index().number(), value));
+        return new Candidates(
+                found.configurationVersion(),
+                found.records().stream()
+                        .filter(record -> record.id().isBehind(after))
+                        .toList());
+    }
+
+    private boolean isMatch(OpenedRecord record, List<SearchCondition> asked) {
+        return asked.stream()
+                .allMatch(condition -> record.has(condition.field().id())
+                        && condition
+                                .matches()
+                                .test(door.open(record, condition.field().id())));
+    }
+
+    private Found disclose(Look look, Decision.Permit permit, List<SearchCondition> asked, Matches matches) {
+        var records = matches.records();
+        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
+        var search = entries.search(look, kinds(asked), permit.policy(), words(asked, records.isEmpty()));
+        return new Found(door.discloseFound(look, permit, records, search, look.onBehalfOf()), matches.next());
+    }
+
+    /// A value that was found whole stands in the found records; anything else would be forgotten.
+    private static Optional<String> words(List<SearchCondition> asked, boolean isNobodyFound) {
+        boolean isExact = asked.stream().allMatch(condition -> condition.kind() == SearchKind.EXACT);
+        return isExact && !isNobodyFound
+                ? Optional.empty()
+                : Optional.of(asked.stream().map(SearchCondition::words).collect(Collectors.joining("\n")));
+    }
+
+    private static Map<String, String> kinds(List<SearchCondition> asked) {
+        var kinds = new LinkedHashMap<String, String>();
+        asked.forEach(condition -> kinds.merge(
+                condition.field().id(),
+                condition.kind().name().toLowerCase(Locale.ROOT),
+                (one, other) -> one + "+" + other));
+        return kinds;
+    }
+
+    private static Problem notOffered(Condition condition) {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "search.not_offered",
+                        "Search the field in a way that the catalog names for it.")
+                .with("field", condition.field());
     }
 }

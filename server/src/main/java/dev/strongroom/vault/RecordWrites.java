@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -31,7 +32,7 @@ public final class RecordWrites {
     private final CustomerKeys keys;
     private final RecordOpening opening;
     private final Sealer sealer;
-    private final FieldIndexes indexes;
+    private final SearchIndexes indexes;
     private final WriteEntries entries;
     private final Ledger ledger;
     private final Idempotency idempotency;
@@ -45,7 +46,7 @@ public final class RecordWrites {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
-            FieldIndexes indexes,
+            SearchIndexes indexes,
             WriteEntries entries,
             Ledger ledger,
             Idempotency idempotency,
@@ -102,7 +103,7 @@ public final class RecordWrites {
                     kept,
                     FieldValues.bytes(values.set()));
             RecordRows.update(connection, id, sealed.encode());
-            RecordRows.deleteIndexes(connection, id, indexNames(definition, values));
+            IndexRows.delete(connection, id, indexes.numbers(definition.id(), changed(values)));
             insertIndexes(connection, id, definition, values.set());
             var changed = new OpenedRecord(id, definition.id(), record.key(), sealed, record.place());
             return append(connection, write, changed, EntryKind.WRITE, fields(values), catalog);
@@ -222,17 +223,17 @@ public final class RecordWrites {
     private void insertIndexes(
             Connection connection, RecordId id, CollectionDefinition definition, SortedMap<String, String> values)
             throws SQLException {
-        var taken = RecordRows.insertIndexes(connection, id, indexes.rows(definition, values));
+        var rows = new IndexRows.Of(id, indexes.rows(definition, values));
+        var taken = IndexRows.insert(connection, List.of(rows));
         if (taken.isPresent()) {
-            throw Refusals.notUnique(taken.get().substring(definition.id().length() + 1));
+            throw Refusals.notUnique(indexes.field(taken.get()).orElse(""));
         }
     }
 
-    private static HashSet<String> indexNames(CollectionDefinition definition, FieldValues.Changes values) {
-        var names = new HashSet<String>();
-        values.set().keySet().forEach(field -> names.add(FieldIndexes.name(definition.id(), field)));
-        values.removed().forEach(field -> names.add(FieldIndexes.name(definition.id(), field)));
-        return names;
+    private static Set<String> changed(FieldValues.Changes values) {
+        var changed = new HashSet<>(values.set().keySet());
+        changed.addAll(values.removed());
+        return changed;
     }
 
     private static void refuseIfOthersHangOn(Connection connection, RecordId id) throws SQLException {

@@ -108,6 +108,14 @@ final class Refusals {
                 .with("retryAfterSeconds", 1);
     }
 
+    static Problem indexBuilding() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "search.index_building",
+                        "Repeat the search later: the field became searchable and its index is being built.")
+                .with("retryAfterSeconds", 5);
+    }
+
     static Problem stale() {
         return Problem.of(
                 HttpStatus.PRECONDITION_FAILED,

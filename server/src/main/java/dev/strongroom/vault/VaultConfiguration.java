@@ -49,8 +49,11 @@ class VaultConfiguration {
     }
 
     @Bean
-    FieldIndexes fieldIndexes(KeyRing ring) {
-        return new FieldIndexes(ring);
+    SearchIndexes searchIndexes(
+            Transactions transactions, KeyRing ring, SecureRandom random, ConfigurationChanges changes) {
+        var indexes = new SearchIndexes(transactions, ring, random);
+        changes.onChange(indexes::refresh);
+        return indexes;
     }
 
     @Bean
@@ -82,11 +85,12 @@ class VaultConfiguration {
             AccessDecisions decisions,
             ActiveCatalog active,
             RecordReads reads,
-            FieldIndexes indexes,
-            IndexBuilds builds,
+            Transactions transactions,
+            SearchIndexes indexes,
             Door door,
-            LookEntries entries) {
-        return new RecordSearch(decisions, active, reads, indexes, builds, door, entries);
+            LookEntries entries,
+            Budgets budgets) {
+        return new RecordSearch(decisions, active, reads, transactions, indexes, door, entries, budgets);
     }
 
     @Bean
@@ -118,7 +122,7 @@ class VaultConfiguration {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
-            FieldIndexes indexes,
+            SearchIndexes indexes,
             WriteEntries entries,
             Ledger ledger,
             KeyRing ring,
@@ -156,7 +160,7 @@ class VaultConfiguration {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
-            FieldIndexes indexes,
+            SearchIndexes indexes,
             WriteEntries entries,
             RecordIds ids) {
         return new ImportPreparation(json, transactions, keys, opening, sealer, indexes, entries, ids);
@@ -167,6 +171,7 @@ class VaultConfiguration {
             Transactions transactions,
             ActiveCatalog active,
             CatalogInForce inForce,
+            SearchIndexes indexes,
             ImportPreparation preparation,
             WriteEntries entries,
             Ledger ledger,
@@ -176,7 +181,7 @@ class VaultConfiguration {
                 transactions,
                 active,
                 preparation,
-                new ImportStore(transactions, inForce, ledger),
+                new ImportStore(transactions, inForce, indexes, ledger),
                 entries,
                 ledger,
                 budgets,
@@ -197,9 +202,10 @@ class VaultConfiguration {
             RecordOpening opening,
             LookEntries entries,
             Ledger ledger,
+            IndexBuilds builds,
             Clock clock) {
         var looks = new CustomerLookEntries(transactions, opening, entries, ledger, clock);
-        return new CustomerRecords(transactions, decisions, active, looks);
+        return new CustomerRecords(transactions, decisions, active, looks, builds);
     }
 
     @Bean
@@ -236,10 +242,12 @@ class VaultConfiguration {
     IndexBuilds indexBuilds(
             Transactions transactions,
             ActiveCatalog active,
+            ConfigurationChanges changes,
             RecordOpening opening,
             FieldDisclosure fields,
-            FieldIndexes indexes) {
-        return new IndexBuilds(transactions, active, opening, fields, indexes);
+            SearchIndexes indexes,
+            KeyRing ring) {
+        return new IndexBuilds(transactions, active, changes, opening, fields, indexes, ring);
     }
 
     @Bean

@@ -68,9 +68,19 @@ class CatalogErrorsTests {
             mistake("电话}, sensitivity: ordinary", "电话}, sensitivity: ordinary, mask: email", "9:88 catalog.mask_unfit"),
             mistake(
                     "search: [exact]",
-                    "search: [prefix]",
+                    "search: [sounds_like]",
                     "8:88 catalog.unknown_search",
                     "29:93 catalog.field_not_searchable"),
+            mistake(
+                    "出生}, sensitivity: ordinary",
+                    "出生}, sensitivity: sensitive, search: [between]",
+                    "10:89 catalog.search_sensitive",
+                    "17:3 catalog.sensitive_without_reason"),
+            mistake(
+                    "正文}, sensitivity: ordinary",
+                    "正文}, sensitivity: ordinary, search: [exact], pattern: \"[A-F]|yes|no\\\\d{3}\"",
+                    "15:87 catalog.search_few_values"),
+            mistake("search: [exact]", "search: [exact, between]", "8:95 catalog.search_not_offered"),
             mistake("search: [exact]", "search: [exact, exact]", "8:95 catalog.repeated_item"),
             mistake(
                     "search: [exact]",

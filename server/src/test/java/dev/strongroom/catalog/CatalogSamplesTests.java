@@ -55,12 +55,12 @@ class CatalogSamplesTests {
     }
 
     @Test
-    void maySearch_supportAgentInShop_byEmailPhoneAndReferenceOnly() {
+    void maySearch_supportAgentInShop_byNameEmailPhoneAndReferenceOnly() {
         var shop = CatalogFiles.sample("shop");
         var roles = Set.of("support_agent");
         assertThat(shop.customerCollection().fields().keySet().stream()
                         .filter(field -> shop.maySearch(roles, "support", "customers", field)))
-                .containsExactlyInAnyOrder("email", "phone", "reference");
+                .containsExactlyInAnyOrder("name", "email", "phone", "reference");
     }
 
     @Test

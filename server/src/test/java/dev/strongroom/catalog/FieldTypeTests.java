@@ -292,7 +292,7 @@ class FieldTypeTests {
 
     @Test
     void exactSearch_isOfferedWhereValuesAreMany() {
-        assertThat(Arrays.stream(FieldType.values()).filter(type -> !type.exactSearch()))
+        assertThat(Arrays.stream(FieldType.values()).filter(type -> !type.offers(SearchKind.EXACT)))
                 .containsExactlyInAnyOrder(FieldType.DATE, FieldType.AMOUNT, FieldType.JSON, FieldType.ADDRESS);
     }
 

@@ -232,7 +232,7 @@ class BadInputTests {
     void search_thatIsMalformed_isRefusedByMember() {
         for (var body : List.of(
                 "{\"match\": \"exact\", \"value\": \"a\"}",
-                "{\"field\": \"email\", \"match\": \"prefix\", \"value\": \"a\"}",
+                "{\"field\": \"email\", \"match\": \"fuzzy\", \"value\": \"a\"}",
                 "{\"field\": \"email\", \"match\": \"exact\"}",
                 "{\"field\": \"email\", \"match\": \"exact\", \"value\": \"a@example.com\", \"limit\": 101}",
                 "{\"field\": \"email\", \"match\": \"exact\", \"value\": \"a@example.com\", \"cursor\": \"zzz\"}")) {

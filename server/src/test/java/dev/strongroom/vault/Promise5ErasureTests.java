@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Promise(5)
 class Promise5ErasureTests {
 
-    private static final List<String> TABLES = List.of("record", "blind_index", "customer_key", "idempotency");
+    private static final List<String> TABLES =
+            List.of("record", "unique_index", "blind_index", "gram_index", "customer_key", "idempotency");
 
     @TempDir
     static Path home;

@@ -42,13 +42,20 @@ final class RecordRequests {
             @Nullable Map<String, JsonNode> fields,
             @Nullable JsonNode reference) {}
 
+    /// Either one condition by itself or several under `and`.
     record Search(
             @Nullable String field,
             @Nullable String match,
             @Nullable JsonNode value,
+            @Nullable List<@Nullable Condition> and,
             @Nullable SortedSet<String> fields,
             @Nullable Integer limit,
             @Nullable String cursor) {}
+
+    record Condition(
+            @Nullable String field,
+            @Nullable String match,
+            @Nullable JsonNode value) {}
 
     record Batch(
             @Nullable List<@Nullable String> ids, @Nullable SortedSet<String> fields) {}

@@ -3,14 +3,12 @@ package dev.strongroom.vault.web;
 import dev.strongroom.vault.BatchDisclosure;
 import dev.strongroom.vault.Door;
 import dev.strongroom.vault.Look;
-import dev.strongroom.vault.RecordId;
 import dev.strongroom.vault.RecordSearch;
 import dev.strongroom.vault.RecordWrites;
 import dev.strongroom.vault.Write;
 import dev.strongroom.vault.Written;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
-import dev.strongroom.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,7 +41,6 @@ import tools.jackson.databind.node.StringNode;
 class RecordsController {
 
     private static final String REFERENCE = "reference";
-    private static final int LARGEST_PAGE = 100;
 
     private final Door door;
     private final RecordSearch search;
@@ -144,7 +140,7 @@ class RecordsController {
             throws IOException {
         var sent = requests.body(body, RecordRequests.Search.class);
         var look = look(caller, request, collection, sent.fields());
-        writer.write(response, search.search(look, query(sent)));
+        writer.write(response, search.search(look, SearchRequests.query(sent)));
     }
 
     @PostMapping(path = "/disclose", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -168,37 +164,6 @@ class RecordsController {
                 RecordRequests.onBehalfOf(request),
                 collection,
                 fields == null ? new TreeSet<>() : fields);
-    }
-
-    private static RecordSearch.Query query(RecordRequests.Search sent) {
-        int limit = sent.limit() == null ? 20 : sent.limit();
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw invalid("limit", "Ask for 1 to 100 records at a time.");
-        }
-        if (!"exact".equals(sent.match())) {
-            throw invalid("match", "Send \"exact\" as `match`.");
-        }
-        var field = sent.field();
-        var value = sent.value();
-        if (field == null) {
-            throw invalid("field", "Name the field to search by.");
-        }
-        if (value == null || value.isNull()) {
-            throw invalid("value", "Send the value to search for.");
-        }
-        return new RecordSearch.Query(field, value, limit, cursor(sent.cursor()));
-    }
-
-    private static Optional<RecordId> cursor(@Nullable String cursor) {
-        if (cursor == null) {
-            return Optional.empty();
-        }
-        return Optional.of(RecordId.parse(cursor)
-                .orElseThrow(() -> invalid("cursor", "Send `cursor` as the previous answer gave it.")));
-    }
-
-    private static Problem invalid(String member, String detail) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "search.invalid", detail).with("member", member);
     }
 
     private static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> sent, Optional<JsonNode> reference) {
