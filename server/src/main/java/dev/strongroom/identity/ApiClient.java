@@ -31,6 +31,9 @@ public record ApiClient(
     /// Erases customers.
     public static final String ERASER = "eraser";
 
+    /// Makes and removes tokens for fields that its grants show it at least masked.
+    public static final String TOKENIZER = "tokenizer";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);
