@@ -61,18 +61,22 @@ class TokenConfiguration {
     }
 
     @Bean
+    TokenOpening tokenOpening(TokenAccess access, TokenSealing sealing, RecordOpening opening, Clock clock) {
+        return new TokenOpening(access, sealing, opening, clock);
+    }
+
+    @Bean
     TokenLooks tokenLooks(
             Transactions transactions,
             TokenAccess access,
             TokenIndex indexes,
-            TokenSealing sealing,
-            RecordOpening opening,
+            TokenOpening opening,
             LookEntries entries,
             Ledger ledger,
             Clock clock,
             MeterRegistry meters) {
         var opened = meters.counter("strongroom.tokens.opened");
-        return new TokenLooks(transactions, access, indexes, sealing, opening, entries, ledger, clock, opened);
+        return new TokenLooks(transactions, access, indexes, opening, entries, ledger, clock, opened);
     }
 
     @Bean
@@ -80,7 +84,7 @@ class TokenConfiguration {
             Transactions transactions,
             TokenAccess access,
             TokenIndex indexes,
-            RecordOpening opening,
+            TokenOpening opening,
             LookEntries entries,
             Ledger ledger,
             Clock clock) {

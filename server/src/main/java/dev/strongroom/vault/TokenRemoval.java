@@ -1,8 +1,6 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import java.sql.Connection;
@@ -19,7 +17,7 @@ public final class TokenRemoval {
     private final Transactions transactions;
     private final TokenAccess access;
     private final TokenIndex indexes;
-    private final RecordOpening opening;
+    private final TokenOpening opening;
     private final LookEntries entries;
     private final Ledger ledger;
     private final Clock clock;
@@ -28,7 +26,7 @@ public final class TokenRemoval {
             Transactions transactions,
             TokenAccess access,
             TokenIndex indexes,
-            RecordOpening opening,
+            TokenOpening opening,
             LookEntries entries,
             Ledger ledger,
             Clock clock) {
@@ -56,34 +54,18 @@ public final class TokenRemoval {
 
     private boolean remove(Connection connection, TokenCaller caller, Catalog catalog, byte[] index)
             throws SQLException {
-        var found = TokenRows.byIndex(connection, List.of(index));
-        if (found.isEmpty() || !isRemovable(caller, catalog, found.getFirst())) {
-            return false;
+        for (var stored : TokenRows.byIndex(connection, List.of(index))) {
+            access.refuseOutdated(stored.configurationVersion());
+            var row = stored.row();
+            if (opening.isWithinReach(caller, catalog, row)
+                    && !TokenRows.remove(connection, List.of(index)).isEmpty()) {
+                var drafts = new TokenDrafts(caller, catalog.hash(), EntryKind.TOKEN, entries, clock);
+                var about = opening.about(row, stored.key()).orElseThrow(TokenRefusals::damaged);
+                drafts.permitted(about, row.collection(), row.field(), REMOVED);
+                ledger.appendWithin(connection, drafts.drafts());
+                return true;
+            }
         }
-        if (TokenRows.remove(connection, List.of(index)).isEmpty()) {
-            return false;
-        }
-        var stored = found.getFirst();
-        var drafts = new TokenDrafts(caller, catalog.hash(), EntryKind.TOKEN, entries, clock);
-        drafts.permitted(about(stored), stored.row().collection(), stored.row().field(), REMOVED);
-        ledger.appendWithin(connection, drafts.drafts());
-        return true;
-    }
-
-    private boolean isRemovable(TokenCaller caller, Catalog catalog, StoredToken stored) {
-        access.refuseOutdated(stored.configurationVersion());
-        var row = stored.row();
-        return !row.terms().isOver(clock.instant())
-                && access.decide(caller, catalog, row.collection(), row.field()) instanceof Decision.Permit permit
-                && permit.levels().containsKey(row.field());
-    }
-
-    private LookEntries.About about(StoredToken stored) {
-        try {
-            long customer = stored.row().id().customer();
-            return new LookEntries.About(customer, opening.openKey(customer, stored.key()));
-        } catch (DoesNotOpen changed) {
-            throw TokenRefusals.damaged();
-        }
+        return false;
     }
 }
