@@ -98,6 +98,34 @@ class TokensTests {
         return sum % 10 == 0;
     }
 
+    /// Every character of a random token has 32 values. Chi-square with 31 degrees of freedom exceeds 80 about three
+    /// times in a million.
+    @Test
+    void tokensOfEqualValues_andOfDifferentOnes_cannotBeToldApart() {
+        var same = shop.customer();
+        var equal = new ArrayList<Map<String, Object>>();
+        var different = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 200; i++) {
+            equal.add(TokenShop.wish(same, "email", "random"));
+            different.add(TokenShop.wish(shop.customer(), "email", "random"));
+        }
+        for (var wishes : List.of(equal, different)) {
+            var tokens = shop.made(wishes.toArray()).stream()
+                    .map(item -> item.get("token").asString())
+                    .toList();
+            assertThat(tokens).doesNotHaveDuplicates().allMatch(token -> token.matches("tok_[0-9a-hjkmnp-tv-z]{26}"));
+            var counts = new int[128];
+            tokens.forEach(token -> token.chars().skip(4).forEach(character -> counts[character]++));
+            double expected = 200 * 26 / 32.0;
+            double chiSquare = "0123456789abcdefghjkmnpqrstvwxyz"
+                            .chars()
+                            .mapToDouble(character -> (counts[character] - expected) * (counts[character] - expected))
+                            .sum()
+                    / expected;
+            assertThat(chiSquare).isLessThan(80);
+        }
+    }
+
     @Test
     void deterministicToken_isTheSameForTheSameValueOfACustomersField_andForNothingElse() {
         var id = shop.customer();
