@@ -17,7 +17,7 @@ class TokenConfiguration {
 
     @Bean
     TokenIndex tokenIndex(KeyRing ring) {
-        return new TokenIndex(ring);
+        return new TokenIndex(ring.macFor("token index"), ring.macFor("token value"));
     }
 
     @Bean

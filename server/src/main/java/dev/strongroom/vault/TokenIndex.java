@@ -1,7 +1,6 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.core.crypto.HmacSha256;
-import dev.strongroom.keys.KeyRing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -14,9 +13,9 @@ final class TokenIndex {
     private final HmacSha256 tokens;
     private final HmacSha256 values;
 
-    TokenIndex(KeyRing ring) {
-        this.tokens = ring.macFor("token index");
-        this.values = ring.macFor("token value");
+    TokenIndex(HmacSha256 tokens, HmacSha256 values) {
+        this.tokens = tokens;
+        this.values = values;
     }
 
     /// Whether a text can be a token at all.

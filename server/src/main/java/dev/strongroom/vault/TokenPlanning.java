@@ -5,6 +5,7 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.web.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.springframework.http.HttpStatus;
 final class TokenPlanning {
 
     private static final Logger log = LoggerFactory.getLogger(TokenPlanning.class);
+
+    /// In UTF-8; a thousand of them are sealed and sent in one statement.
+    private static final int LONGEST_VALUE = 4_096;
 
     private final TokenAccess access;
     private final RecordOpening opening;
@@ -66,6 +70,9 @@ final class TokenPlanning {
                 .opened()
                 .orElseThrow(Refusals::damaged);
         var value = value(record, field.id());
+        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+            throw TokenRefusals.tooLong(field.id());
+        }
         var shape = TokenShape.of(request, value);
         var sameValue = request.deterministic()
                 ? Optional.of(sameValue(caller.purpose(), record, field, shape, value))

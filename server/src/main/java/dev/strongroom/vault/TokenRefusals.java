@@ -46,6 +46,14 @@ final class TokenRefusals {
                 .with("field", field);
     }
 
+    static Problem tooLong(String field) {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "token.too_long",
+                        "Keep the record's id instead: the value has more than 4,096 bytes.")
+                .with("field", field);
+    }
+
     /// One answer for what never existed, is over, was erased, belongs to another purpose or may not be seen.
     static Problem unknown() {
         return Problem.of(

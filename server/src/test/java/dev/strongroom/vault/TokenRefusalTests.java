@@ -155,6 +155,17 @@ class TokenRefusalTests {
     }
 
     @Test
+    void wish_forAVeryLongValue_isRefused() {
+        var items = "x".repeat(4_090);
+        for (var value : List.of(items + "abcd", items + "abcde")) {
+            var body = Shop.order(id).replace("{\"sku\": [1, 2]}", "\"" + value + "\"");
+            var wish = in("orders", server.create(shop.key, "orders", body), "items");
+            assertThat(TokenShop.code(shop.made(wish).getFirst()))
+                    .isEqualTo(value.length() < 4_095 ? "" : "token.too_long");
+        }
+    }
+
+    @Test
     void badWishes_amongGoodOnes_areAnsweredInTheirPlaces() {
         var made = shop.made(
                 TokenShop.wish(id, "name", "random"),
