@@ -24,7 +24,7 @@ class ArchitectureTest {
             .importPackages("dev.strongroom.core");
 
     @Test
-    void core_dependsOnTheJdkAlone_withoutDatabaseNetworkOrFiles() {
+    void core_dependsOnTheJdkAlone_butForFf1_withoutDatabaseNetworkOrFiles() {
         assertThat(CORE).isNotEmpty();
         classes()
                 .should()
@@ -39,7 +39,15 @@ class ArchitectureTest {
                         "java.time",
                         "java.util..",
                         "javax.crypto..",
+                        "org.bouncycastle.crypto..",
                         "org.jspecify.annotations")
+                .check(CORE);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("FormatPreserving")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
                 .check(CORE);
         noClasses()
                 .should()

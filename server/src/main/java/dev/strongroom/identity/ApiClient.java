@@ -34,6 +34,9 @@ public record ApiClient(
     /// Exports whole collections.
     public static final String EXPORTER = "exporter";
 
+    /// Makes and removes tokens for fields that its grants show it at least masked.
+    public static final String TOKENIZER = "tokenizer";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

@@ -1,10 +1,12 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.core.crypto.BlindIndex;
+import dev.strongroom.core.crypto.FormatPreserving;
 import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.core.crypto.KeyDerivation;
 import dev.strongroom.core.crypto.KeyWrap;
 import dev.strongroom.core.crypto.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,6 +84,16 @@ public final class KeyRing {
     /// A key for one use inside this deployment, derived from the first index root; not rotated.
     public HmacSha256 macFor(String use) {
         return new HmacSha256(KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES));
+    }
+
+    /// A permutation of digits for one use inside this deployment, derived and kept as [#macFor(String)].
+    ///
+    /// @param scope what the key is for; different scopes have unrelated permutations
+    /// @param tweak tells several permutations of one scope apart
+    public FormatPreserving digitsFor(String use, byte[] scope, byte[] tweak) {
+        var deployment = deployment().getBytes(StandardCharsets.UTF_8);
+        var key = KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES, deployment, scope);
+        return new FormatPreserving(key, FormatPreserving.DIGITS, tweak);
     }
 
     /// @param rootVersion which index root it is derived from

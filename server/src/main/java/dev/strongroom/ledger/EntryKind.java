@@ -18,6 +18,8 @@ public enum EntryKind {
     WRITE,
     /// A record was removed.
     DELETE,
+    /// Tokens were made for fields of one customer, or one was removed.
+    TOKEN,
     /// A customer was erased.
     ERASURE,
     /// A catalog was applied.

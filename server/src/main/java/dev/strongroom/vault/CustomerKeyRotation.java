@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.core.crypto.SealedRecord;
 import dev.strongroom.core.crypto.Sealer;
@@ -13,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// Gives a customer a fresh key: every record is resealed in the transaction that replaces the key, so no moment
+/// Gives a customer a fresh key: every record and token is resealed in the transaction that replaces the key, so no
+/// moment
 /// exists at which something is unreadable. Versions of records advance; pseudonyms stay.
 public final class CustomerKeyRotation {
 
@@ -22,6 +24,7 @@ public final class CustomerKeyRotation {
     private final CustomerKeys keys;
     private final RecordOpening opening;
     private final Sealer sealer;
+    private final TokenResealing tokens;
     private final WriteEntries entries;
     private final Ledger ledger;
 
@@ -31,6 +34,7 @@ public final class CustomerKeyRotation {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
+            TokenResealing tokens,
             WriteEntries entries,
             Ledger ledger) {
         this.transactions = transactions;
@@ -38,6 +42,7 @@ public final class CustomerKeyRotation {
         this.keys = keys;
         this.opening = opening;
         this.sealer = sealer;
+        this.tokens = tokens;
         this.entries = entries;
         this.ledger = ledger;
     }
@@ -50,6 +55,7 @@ public final class CustomerKeyRotation {
                     .orElseThrow(Refusals::noSuchCustomer);
             var next = keys.rotate(customer.customer(), current);
             var drafts = reseal(connection, customer, next, actor);
+            resealTokens(connection, customer.customer(), current, next);
             RecordRows.replaceKey(connection, customer.customer(), next);
             if (!drafts.isEmpty()) {
                 ledger.appendWithin(connection, drafts);
@@ -58,8 +64,19 @@ public final class CustomerKeyRotation {
         });
     }
 
-    private List<Draft> reseal(
-            Connection connection, RecordId customer, dev.strongroom.core.crypto.CustomerKey.Wrapped next, String actor)
+    private void resealTokens(
+            Connection connection, long customer, CustomerKey.Wrapped current, CustomerKey.Wrapped next)
+            throws SQLException {
+        try {
+            var from = opening.openKey(customer, current).fieldKey();
+            tokens.reseal(
+                    connection, customer, from, opening.openKey(customer, next).fieldKey());
+        } catch (DoesNotOpen changed) {
+            throw Refusals.damaged();
+        }
+    }
+
+    private List<Draft> reseal(Connection connection, RecordId customer, CustomerKey.Wrapped next, String actor)
             throws SQLException {
         var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
         var key = opening.openKey(customer.customer(), next);

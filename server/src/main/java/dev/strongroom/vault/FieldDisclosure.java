@@ -43,7 +43,7 @@ final class FieldDisclosure {
         return record.open(sealer, field);
     }
 
-    private static Disclosure.Shown show(FieldDefinition field, Level level, String value) {
+    static Disclosure.Shown show(FieldDefinition field, Level level, String value) {
         return switch (level) {
             case CLEAR -> new Disclosure.Shown(value, field.type() == FieldType.JSON, level);
             case PARTIAL -> new Disclosure.Shown(field.mask().mask(value), false, level);

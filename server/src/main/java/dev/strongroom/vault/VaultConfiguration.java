@@ -233,9 +233,11 @@ class VaultConfiguration {
             CustomerKeys keys,
             RecordOpening opening,
             Sealer sealer,
+            TokenSealing tokens,
             WriteEntries entries,
             Ledger ledger) {
-        return new CustomerKeyRotation(transactions, active, keys, opening, sealer, entries, ledger);
+        return new CustomerKeyRotation(
+                transactions, active, keys, opening, sealer, new TokenResealing(tokens), entries, ledger);
     }
 
     @Bean

@@ -6,13 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Builds indexes, compares records with the ledger, and forgets old answers, for as long as the server runs.
+/// Builds indexes, compares records with the ledger, forgets old answers, and removes tokens that are over, for as long
+/// as the server runs.
 final class VaultUpkeep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
     private static final Duration INDEX_PAUSE = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
+    private static final Duration TOKEN_PAUSE = Duration.ofSeconds(10);
+    private static final int TOKENS_AT_ONCE = 1_000;
 
     private final IndexBuilds builds;
     private final RecordCheck check;
@@ -31,6 +34,7 @@ final class VaultUpkeep implements SmartLifecycle {
         repeat("index-builds", () -> builds.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("record-check", check::step);
         repeat("idempotency-upkeep", this::forget);
+        repeat("token-upkeep", this::removeExpiredTokens);
     }
 
     @Override
@@ -47,6 +51,11 @@ final class VaultUpkeep implements SmartLifecycle {
         transactions.run(Idempotency::forgetOld);
         transactions.run(ImportProgress::forgetOld);
         return FORGET_PAUSE;
+    }
+
+    private Duration removeExpiredTokens() {
+        int removed = transactions.run(connection -> TokenRows.removeExpired(connection, TOKENS_AT_ONCE));
+        return removed == TOKENS_AT_ONCE ? Duration.ZERO : TOKEN_PAUSE;
     }
 
     /// @param step does a part of the work and says how long to rest after it

@@ -39,12 +39,14 @@ class Promise1DatabaseThiefTests {
 
     private static RunningServer server;
     private static String key;
+    private static TokenShop shop;
     private static final List<String> canaries = new ArrayList<>();
 
     @BeforeAll
     static void start() {
         server = RunningServer.startShop(home);
         key = server.shopClient();
+        shop = new TokenShop(server);
     }
 
     @AfterAll
@@ -133,6 +135,11 @@ class Promise1DatabaseThiefTests {
                 "support",
                 "Strongroom-On-Behalf-Of",
                 canary("canary clerk " + i));
+        shop.made(
+                        TokenShop.wish(id, "name", "random"),
+                        TokenShop.wish(id, "card", "digits", "luhn", "valid", "deterministic", true),
+                        TokenShop.wish(id, "email", "digits", "length", 12))
+                .forEach(made -> shop.open(canary(made.get("token").asString())));
         Shop.searchByEmail(server, key, "canary" + i + ".mail@quetzal.example");
         Shop.searchByEmail(server, key, canary("nobody" + i + "@quetzal.example"));
     }

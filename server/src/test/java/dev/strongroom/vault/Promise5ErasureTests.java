@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class Promise5ErasureTests {
 
     private static final List<String> TABLES =
-            List.of("record", "unique_index", "blind_index", "gram_index", "customer_key", "idempotency");
+            List.of("record", "unique_index", "blind_index", "gram_index", "token", "customer_key", "idempotency");
 
     @TempDir
     static Path home;
@@ -51,6 +51,8 @@ class Promise5ErasureTests {
         var answer = server.post("/v1/records/customers", key, Shop.customer(), "Idempotency-Key", "once");
         var id = answer.json().get("id").asString();
         server.create(key, "orders", Shop.order(id));
+        var shop = new TokenShop(server);
+        var token = shop.token(TokenShop.wish(id, "name", "random"));
         server.get(
                 "/v1/records/customers/" + id,
                 key,
@@ -67,6 +69,7 @@ class Promise5ErasureTests {
         assertThat(server.count("select count(*) from ledger_detail")).isZero();
         assertThat(Shop.disclose(server, key, "customers", id).status()).isEqualTo(404);
         assertThat(server.get("/v1/customers/" + id + "/looks", key).status()).isEqualTo(404);
+        assertThat(TokenShop.code(shop.open(token))).isEqualTo("token.unknown");
         assertThat(erase(id).status()).isEqualTo(404);
     }
 

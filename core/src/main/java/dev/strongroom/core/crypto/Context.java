@@ -33,6 +33,41 @@ public final class Context {
         return of("detail", deployment, collection, customer, 0, Utf8.bytes(kind), 0);
     }
 
+    /// What a token stands for.
+    ///
+    /// @param index of the token, by which its row is found
+    /// @param terms on which the token opens; changed terms are as bad as a changed value
+    public static Context token(
+            String deployment,
+            String collection,
+            long customer,
+            long record,
+            String field,
+            byte[] index,
+            byte[] terms) {
+        return of(
+                Utf8.bytes("token"),
+                Utf8.bytes(deployment),
+                Utf8.bytes(collection),
+                ByteBuffer.allocate(8).putLong(customer).array(),
+                ByteBuffer.allocate(8).putLong(record).array(),
+                Utf8.bytes(field),
+                index,
+                terms);
+    }
+
+    private static Context of(byte[]... parts) {
+        int size = 2;
+        for (var part : parts) {
+            size += 4 + part.length;
+        }
+        var buffer = ByteBuffer.allocate(size).putShort((short) parts.length);
+        for (var part : parts) {
+            put(buffer, part);
+        }
+        return new Context(buffer.array());
+    }
+
     private static Context of(
             String label, String deployment, String collection, long customer, long record, byte[] field, int version) {
         var labelBytes = Utf8.bytes(label);

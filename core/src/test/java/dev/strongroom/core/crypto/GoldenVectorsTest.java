@@ -26,7 +26,9 @@ class GoldenVectorsTest {
         BLIND_INDEX("blind-index.json", BlindIndexVectors::generate, BlindIndexVectors::run),
         KEY_DERIVATION("key-derivation.json", KeyDerivationVectors::generate, KeyDerivationVectors::run),
         CUSTOMER_KEY("customer-key.json", CustomerKeyVectors::generate, CustomerKeyVectors::run),
-        PADDING("padding.json", PaddingVectors::generate, PaddingVectors::run);
+        PADDING("padding.json", PaddingVectors::generate, PaddingVectors::run),
+        FORMAT_PRESERVING("format-preserving.json", FormatPreservingVectors::generate, FormatPreservingVectors::run),
+        TOKEN_CONTEXT("token-context.json", TokenContextVectors::generate, TokenContextVectors::run);
 
         final String fileName;
         final Supplier<ObjectNode> generate;

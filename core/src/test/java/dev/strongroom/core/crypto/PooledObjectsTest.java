@@ -38,6 +38,7 @@ class PooledObjectsTest {
         var index = BlindIndex.of(DrawnBytes.secret("root"), "c", "f", "exact", 1, 128);
         var kek = new KeyWrap(DrawnBytes.secret("kek"));
         var wrapped = CustomerKey.create("d", 1, kek, 1, new SecureRandom());
+        var permutation = new FormatPreserving(DrawnBytes.secret("ff1"), 10, new byte[0]);
         Callable<String> task = () -> {
             var seen = new java.util.TreeSet<String>();
             for (int i = 0; i < ROUNDS; i++) {
@@ -45,6 +46,8 @@ class PooledObjectsTest {
                 seen.add(Cases.hex(mac.tag(Cases.utf8("message")))
                         + Cases.hex(Sha256.of(Cases.utf8("message")))
                         + Cases.hex(index.of(Cases.utf8("message")))
+                        + permutation.decrypt("123456")
+                        + permutation.encrypt("123456")
                         + Cases.hex(key.pseudonym(YearMonth.of(2026, 11))));
             }
             return seen.toString();
