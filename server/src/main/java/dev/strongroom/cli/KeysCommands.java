@@ -22,7 +22,9 @@ final class KeysCommands {
                 .addSubcommand("kek", new RotateKind(shell, "kek"))
                 .addSubcommand("root", new RotateKind(shell, "root"))
                 .addSubcommand("log", new RotateKind(shell, "log"))
-                .addSubcommand("customer", new RotateCustomer(shell));
+                .addSubcommand("customer", new RotateCustomer(shell))
+                .addSubcommand("customers", new RotateAllCustomersCommand(shell))
+                .addSubcommand("index", new RotateIndexCommand(shell));
         return new CommandLine(new KeysCommands())
                 .addSubcommand(new Status(shell))
                 .addSubcommand(rotate);

@@ -11,6 +11,8 @@ enum KeyKind {
     KEY_ENCRYPTION,
     /// The root of blind indexes.
     INDEX,
+    /// The root of keys that are never rotated, because what they made is kept: see [KeyRing#macFor(String)].
+    DEPLOYMENT,
     /// Seed of an Ed25519 key that signs checkpoints.
     LOG;
 
@@ -19,6 +21,7 @@ enum KeyKind {
             case ROOT -> "root";
             case KEY_ENCRYPTION -> "kek";
             case INDEX -> "index";
+            case DEPLOYMENT -> "deployment";
             case LOG -> "log";
         };
     }

@@ -64,7 +64,7 @@ public final class KeyRing {
                         HexFormat.of().formatHex(name), parameters, parameters.derive(passphrase), List.of()),
                 random,
                 clock);
-        var keys = Stream.of(KeyKind.ROOT, KeyKind.KEY_ENCRYPTION, KeyKind.INDEX, KeyKind.LOG)
+        var keys = Stream.of(KeyKind.ROOT, KeyKind.KEY_ENCRYPTION, KeyKind.INDEX, KeyKind.DEPLOYMENT, KeyKind.LOG)
                 .map(kind -> ring.fresh(kind, 1))
                 .toList();
         ring.replace(keys);
@@ -73,7 +73,12 @@ public final class KeyRing {
 
     /// @throws KeyFileRefused if the passphrase is wrong, or the file is missing, changed or readable by others
     public static KeyRing open(Path folder, char[] passphrase, SecureRandom random, Clock clock) {
-        return new KeyRing(folder, KeyFile.read(folder, passphrase), random, clock);
+        var ring = new KeyRing(folder, KeyFile.read(folder, passphrase), random, clock);
+        if (!ring.holds(KeyKind.DEPLOYMENT, 1)) {
+            ring.change(
+                    keys -> ring.holds(KeyKind.DEPLOYMENT, 1) ? keys : with(keys, ring.fresh(KeyKind.DEPLOYMENT, 1)));
+        }
+        return ring;
     }
 
     /// The deployment's id, bound into every sealed value and into the log's origin.
@@ -81,9 +86,9 @@ public final class KeyRing {
         return content.deployment();
     }
 
-    /// A key for one use inside this deployment, derived from the first index root; not rotated.
+    /// A key for one use inside this deployment; not rotated.
     public HmacSha256 macFor(String use) {
-        return new HmacSha256(KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES));
+        return new HmacSha256(KeyDerivation.derive(secret(KeyKind.DEPLOYMENT, 1), use, KEY_BYTES));
     }
 
     /// A permutation of digits for one use inside this deployment, derived and kept as [#macFor(String)].
@@ -92,7 +97,7 @@ public final class KeyRing {
     /// @param tweak tells several permutations of one scope apart
     public FormatPreserving digitsFor(String use, byte[] scope, byte[] tweak) {
         var deployment = deployment().getBytes(StandardCharsets.UTF_8);
-        var key = KeyDerivation.derive(secret(KeyKind.INDEX, 1), use, KEY_BYTES, deployment, scope);
+        var key = KeyDerivation.derive(secret(KeyKind.DEPLOYMENT, 1), use, KEY_BYTES, deployment, scope);
         return new FormatPreserving(key, FormatPreserving.DIGITS, tweak);
     }
 
@@ -100,11 +105,15 @@ public final class KeyRing {
     /// @param bits kept of each index value, 8 to 128
     public BlindIndex blindIndex(
             int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
+        if (!holds(KeyKind.INDEX, rootVersion)) {
+            refresh();
+        }
         return BlindIndex.of(secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
     }
 
     /// The version of the index root that new indexes are derived from.
     public int newestIndexRoot() {
+        refresh();
         return newest(KeyKind.INDEX);
     }
 
@@ -189,6 +198,19 @@ public final class KeyRing {
         change(keys -> keys.stream()
                 .filter(key -> key.kind() != KeyKind.KEY_ENCRYPTION || key.version() != version)
                 .toList());
+    }
+
+    /// Destroys the index roots before that version, from which no index is derived any more.
+    ///
+    /// @return whether there were any
+    public boolean destroyIndexRootsBefore(int version) {
+        boolean isAny = content.keys().stream().anyMatch(key -> key.kind() == KeyKind.INDEX && key.version() < version);
+        if (isAny) {
+            change(keys -> keys.stream()
+                    .filter(key -> key.kind() != KeyKind.INDEX || key.version() >= version)
+                    .toList());
+        }
+        return isAny;
     }
 
     /// A fresh root under the same passphrase; every other key is wrapped anew.

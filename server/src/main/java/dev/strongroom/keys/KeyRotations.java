@@ -26,6 +26,13 @@ public final class KeyRotations {
         return version;
     }
 
+    /// A new index root; indexes made from now on are derived from it.
+    public int rotateIndexRoot(String actor) {
+        int version = ring.add(KeyKind.INDEX);
+        events.publishEvent(new KeyRotated(actor, KeyKind.INDEX.word(), version));
+        return version;
+    }
+
     public int rotateRoot(String actor) {
         ring.rotateRoot();
         int version = ring.newest(KeyKind.ROOT);

@@ -8,15 +8,19 @@ import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.Ledger;
+import dev.strongroom.web.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Gives a customer a fresh key: every record and token is resealed in the transaction that replaces the key, so no
-/// moment
-/// exists at which something is unreadable. Versions of records advance; pseudonyms stay.
+/// Gives customers fresh keys: everything of a customer is resealed in the transaction that replaces the key, so no
+/// moment exists at which something is unreadable. Versions of records advance; pseudonyms stay.
 public final class CustomerKeyRotation {
 
     private final Transactions transactions;
@@ -48,60 +52,84 @@ public final class CustomerKeyRotation {
     }
 
     /// @return the key's new version
-    /// @throws dev.strongroom.web.Problem if there is no such customer, or one of its records does not open
+    /// @throws Problem if there is no such customer, or something of it does not open
     public int rotate(RecordId customer, String actor) {
         return transactions.run(connection -> {
-            var current = RecordRows.key(connection, customer.customer(), RecordRows.KeyLock.UPDATE)
-                    .orElseThrow(Refusals::noSuchCustomer);
-            var next = keys.rotate(customer.customer(), current);
-            var drafts = reseal(connection, customer, next, actor);
-            resealTokens(connection, customer.customer(), current, next);
-            RecordRows.replaceKey(connection, customer.customer(), next);
-            if (!drafts.isEmpty()) {
-                ledger.appendWithin(connection, drafts);
+            var outcome = rotate(connection, List.of(customer.customer()), actor);
+            if (outcome.rotated().isEmpty()) {
+                throw outcome.skipped() > 0 ? Refusals.damaged() : Refusals.noSuchCustomer();
             }
-            return next.keyVersion();
+            append(connection, outcome);
+            return outcome.rotated().getFirst();
         });
     }
 
-    private void resealTokens(
-            Connection connection, long customer, CustomerKey.Wrapped current, CustomerKey.Wrapped next)
-            throws SQLException {
+    /// What became of some customers.
+    ///
+    /// @param rotated versions of their new keys
+    /// @param skipped how many have something that does not open; nothing of them was changed
+    record Outcome(List<Integer> rotated, int skipped, List<Draft> drafts) {}
+
+    /// The last act of a transaction.
+    void append(Connection connection, Outcome outcome) throws SQLException {
+        if (!outcome.drafts().isEmpty()) {
+            ledger.appendWithin(connection, outcome.drafts());
+        }
+    }
+
+    /// @param customers in the order of their numbers; those that do not exist are left out
+    Outcome rotate(Connection connection, List<Long> customers, String actor) throws SQLException {
+        var current = ImportRows.keys(connection, customers, RecordRows.KeyLock.UPDATE);
+        var records = new HashMap<Long, List<StoredRecord>>();
+        for (var record : RecordScan.lockAll(connection, customers)) {
+            records.computeIfAbsent(record.id().customer(), missing -> new ArrayList<>())
+                    .add(record);
+        }
+        var resealed = current.entrySet().parallelStream()
+                .map(customer -> reseal(
+                        customer.getKey(),
+                        customer.getValue(),
+                        records.getOrDefault(customer.getKey(), List.of()),
+                        actor))
+                .toList();
+        int skipped = (int) resealed.stream().filter(Optional::isEmpty).count();
+        return store(connection, resealed.stream().flatMap(Optional::stream).toList(), skipped);
+    }
+
+    /// One customer under the next key.
+    private record Resealed(
+            long customer,
+            CustomerKey.Wrapped current,
+            CustomerKey.Wrapped next,
+            Map<RecordId, byte[]> records,
+            List<Draft> drafts) {}
+
+    private Optional<Resealed> reseal(
+            long customer, CustomerKey.Wrapped current, List<StoredRecord> records, String actor) {
         try {
-            var from = opening.openKey(customer, current).fieldKey();
-            tokens.reseal(
-                    connection, customer, from, opening.openKey(customer, next).fieldKey());
+            var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
+            var next = keys.rotate(customer, current);
+            var key = opening.openKey(customer, next);
+            var sealed = new HashMap<RecordId, byte[]>();
+            var drafts = new ArrayList<Draft>();
+            for (var stored : records) {
+                var record = reseal(opening.open(stored), key);
+                sealed.put(stored.id(), record.sealed().encode());
+                drafts.add(entries.resealed(record, actor, policy));
+            }
+            return Optional.of(new Resealed(customer, current, next, sealed, drafts));
         } catch (DoesNotOpen changed) {
-            throw Refusals.damaged();
+            return Optional.empty();
         }
     }
 
-    private List<Draft> reseal(Connection connection, RecordId customer, CustomerKey.Wrapped next, String actor)
-            throws SQLException {
-        var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
-        var key = opening.openKey(customer.customer(), next);
-        var drafts = new ArrayList<Draft>();
-        for (var stored : RecordScan.lockAll(connection, customer.customer())) {
-            var old = open(stored);
-            var sealed = SealedRecord.seal(
-                    sealer, key.fieldKey(), old.place(), old.sealed().version() + 1, new TreeMap<>(), cleartext(old));
-            opening.requireOpens(next, sealed, old.place());
-            RecordRows.update(connection, stored.id(), sealed.encode());
-            var resealed = new OpenedRecord(stored.id(), stored.collection(), key, sealed, old.place());
-            drafts.add(entries.resealed(resealed, actor, policy));
-        }
-        return drafts;
+    private OpenedRecord reseal(OpenedRecord old, CustomerKey key) {
+        var sealed = SealedRecord.seal(
+                sealer, key.fieldKey(), old.place(), old.sealed().version() + 1, new TreeMap<>(), cleartext(old));
+        return new OpenedRecord(old.id(), old.collection(), key, sealed, old.place());
     }
 
-    private OpenedRecord open(StoredRecord stored) {
-        try {
-            return opening.open(stored);
-        } catch (DoesNotOpen changed) {
-            throw Refusals.damaged();
-        }
-    }
-
-    private TreeMap<String, byte[]> cleartext(OpenedRecord record) {
+    private SortedMap<String, byte[]> cleartext(OpenedRecord record) {
         var cleartext = new TreeMap<String, byte[]>();
         record.sealed()
                 .fields()
@@ -109,5 +137,43 @@ public final class CustomerKeyRotation {
                 .forEach(field -> cleartext.put(
                         field, record.sealed().open(sealer, record.key().fieldKey(), record.place(), field)));
         return cleartext;
+    }
+
+    /// Tokens go last: a customer of whom one does not open is left as it is.
+    private Outcome store(Connection connection, List<Resealed> resealed, int skipped) throws SQLException {
+        var stored = new ArrayList<Resealed>(resealed.size());
+        var withTokens = TokenRows.customersWithTokens(
+                connection, resealed.stream().map(Resealed::customer).toList());
+        for (var one : resealed) {
+            if (!withTokens.contains(one.customer()) || resealTokens(connection, one)) {
+                stored.add(one);
+            }
+        }
+        var next = new TreeMap<Long, CustomerKey.Wrapped>();
+        var records = new HashMap<RecordId, byte[]>();
+        stored.forEach(one -> {
+            next.put(one.customer(), one.next());
+            records.putAll(one.records());
+        });
+        RecordRows.replaceKeys(connection, next);
+        RecordRows.updateAll(connection, records);
+        return new Outcome(
+                stored.stream().map(one -> one.next().keyVersion()).toList(),
+                skipped + resealed.size() - stored.size(),
+                stored.stream().flatMap(one -> one.drafts().stream()).toList());
+    }
+
+    private boolean resealTokens(Connection connection, Resealed one) throws SQLException {
+        var before = connection.setSavepoint();
+        try {
+            var from = opening.openKey(one.customer(), one.current());
+            var to = opening.openKey(one.customer(), one.next());
+            tokens.reseal(connection, one.customer(), from.fieldKey(), to.fieldKey());
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (DoesNotOpen | Problem changed) {
+            connection.rollback(before);
+            return false;
+        }
     }
 }

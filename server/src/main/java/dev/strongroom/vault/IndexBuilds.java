@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.keys.KeyRing;
@@ -21,6 +22,9 @@ final class IndexBuilds {
     private static final Logger log = LoggerFactory.getLogger(IndexBuilds.class);
     private static final int BATCH = 500;
     private static final int REMOVED_A_STEP = 10_000;
+
+    /// How many records may share each value on average.
+    private static final long OUTGROWN_AT = 8;
 
     private final Transactions transactions;
     private final ActiveCatalog active;
@@ -54,16 +58,32 @@ final class IndexBuilds {
     boolean step() {
         active.current()
                 .filter(catalog -> !reconciledWith.equals(catalog.hash()))
-                .ifPresent(catalog -> {
-                    transactions.run(connection -> {
-                        ConfigurationChanges.announce(connection);
-                        reconcile(connection, catalog);
-                        return true;
-                    });
-                    changes.catchUp();
-                    reconciledWith = catalog.hash();
-                });
+                .ifPresent(this::reconcile);
         return buildBatch() || removeBatch();
+    }
+
+    /// A deployment that was begun before indexes had rows of their own gets them here; nobody else is disturbed.
+    private void reconcile(Catalog catalog) {
+        boolean isMissing = transactions.read(connection -> {
+            var there = SearchIndexTable.all(connection);
+            return wanted(connection, catalog).stream()
+                    .anyMatch(wanted -> there.stream().noneMatch(index -> isSame(index, wanted)));
+        });
+        if (isMissing) {
+            transactions.run(connection -> {
+                ConfigurationChanges.announce(connection);
+                reconcile(connection, catalog);
+                return true;
+            });
+            changes.catchUp();
+        }
+        reconciledWith = catalog.hash();
+    }
+
+    private static boolean isSame(SearchIndex index, SearchIndex wanted) {
+        return index.isOf(wanted.collection(), wanted.field(), wanted.kind())
+                && index.unique() == wanted.unique()
+                && !index.retired();
     }
 
     /// Makes the indexes of a catalog, in the transaction that puts it in force and holds every write until then.
@@ -71,8 +91,7 @@ final class IndexBuilds {
         var there = new ArrayList<>(SearchIndexTable.all(connection));
         there.removeIf(SearchIndex::retired);
         for (var wanted : wanted(connection, catalog)) {
-            boolean isThere = there.removeIf(index -> index.isOf(wanted.collection(), wanted.field(), wanted.kind())
-                    && index.unique() == wanted.unique());
+            boolean isThere = there.removeIf(index -> isSame(index, wanted));
             if (!isThere) {
                 SearchIndexTable.add(connection, wanted);
             }
@@ -103,6 +122,67 @@ final class IndexBuilds {
             }
         }
         return wanted;
+    }
+
+    /// Makes the newest index of each field anew, under the newest root and as wide as there are records.
+    ///
+    /// @return what is made anew
+    /// @throws dev.strongroom.web.Problem while one of them is being built already
+    List<SearchIndex> renew(List<SearchIndex> chosen) {
+        transactions.run(connection -> {
+            ConfigurationChanges.announce(connection);
+            for (var index : chosen) {
+                SearchIndexTable.addBeside(connection, renewed(connection, index));
+            }
+            return true;
+        });
+        changes.catchUp();
+        return chosen;
+    }
+
+    private SearchIndex renewed(Connection connection, SearchIndex index) throws SQLException {
+        long records = RecordScan.count(connection, index.collection());
+        var field = active.current()
+                .flatMap(catalog -> catalog.collection(index.collection()))
+                .flatMap(collection -> collection.field(index.field()))
+                .orElseThrow(Refusals::configurationChanged);
+        return new SearchIndex(
+                0,
+                index.collection(),
+                index.field(),
+                index.kind(),
+                0,
+                ring.newestIndexRoot(),
+                SearchIndexes.bits(field, index.kind(), records),
+                index.unique(),
+                false,
+                false);
+    }
+
+    /// Indexes that have become too narrow for the records there are: each search opens too many false candidates.
+    void renewOutgrown() {
+        var outgrown = transactions.read(connection -> {
+            var narrow = new ArrayList<SearchIndex>();
+            for (var index : SearchIndexTable.all(connection)) {
+                boolean mayGrow =
+                        index.complete() && !index.retired() && !index.unique() && index.kind() != SearchKind.CONTAINS;
+                if (mayGrow
+                        && RecordScan.count(connection, index.collection()) > OUTGROWN_AT << index.bits()
+                        && isNewest(index)) {
+                    narrow.add(index);
+                }
+            }
+            return narrow;
+        });
+        if (!outgrown.isEmpty()) {
+            renew(outgrown);
+        }
+    }
+
+    private boolean isNewest(SearchIndex index) {
+        return indexes.of(index.collection(), index.field()).stream()
+                .filter(other -> other.kind() == index.kind())
+                .noneMatch(other -> other.version() > index.version());
     }
 
     private boolean buildBatch() {
@@ -177,5 +257,13 @@ final class IndexBuilds {
             }
             return true;
         });
+    }
+
+    /// Roots that no index is derived from are destroyed: what a thief has of the old indexes then tells nothing,
+    /// whatever
+    /// keys are stolen later.
+    void destroyUnusedRoots() {
+        var used = transactions.read(SearchIndexTable::all);
+        used.stream().mapToInt(SearchIndex::rootVersion).min().ifPresent(ring::destroyIndexRootsBefore);
     }
 }

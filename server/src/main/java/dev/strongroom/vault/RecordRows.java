@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// The statements that write records, their keys and their index rows, inside a transaction of the caller.
 final class RecordRows {
@@ -32,14 +34,42 @@ final class RecordRows {
         }
     }
 
-    static void replaceKey(Connection connection, long customer, CustomerKey.Wrapped key) throws SQLException {
-        try (var statement = connection.prepareStatement("update customer_key"
-                + " set kek_version = ?, key_version = ?, wrapped = ?, commitment = ? where customer_id = ?")) {
-            statement.setInt(1, key.keyEncryptionKeyVersion());
-            statement.setInt(2, key.keyVersion());
-            statement.setBytes(3, key.wrapped());
-            statement.setBytes(4, key.commitment());
-            statement.setLong(5, customer);
+    static void replaceKeys(Connection connection, SortedMap<Long, CustomerKey.Wrapped> keys) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                update customer_key k set kek_version = n.kek, key_version = n.version, wrapped = n.wrapped,
+                    commitment = n.commitment
+                from unnest(?::bigint[], ?::int[], ?::int[], ?::bytea[], ?::bytea[])
+                    as n (customer, kek, version, wrapped, commitment)
+                where k.customer_id = n.customer
+                """)) {
+            var next = List.copyOf(keys.values());
+            statement.setObject(
+                    1, keys.keySet().stream().mapToLong(Long::longValue).toArray());
+            statement.setObject(
+                    2,
+                    next.stream()
+                            .mapToInt(CustomerKey.Wrapped::keyEncryptionKeyVersion)
+                            .toArray());
+            statement.setObject(
+                    3, next.stream().mapToInt(CustomerKey.Wrapped::keyVersion).toArray());
+            statement.setObject(
+                    4, next.stream().map(CustomerKey.Wrapped::wrapped).toArray(byte[][]::new));
+            statement.setObject(
+                    5, next.stream().map(CustomerKey.Wrapped::commitment).toArray(byte[][]::new));
+            statement.executeUpdate();
+        }
+    }
+
+    static void updateAll(Connection connection, Map<RecordId, byte[]> sealed) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                update record r set sealed = n.sealed
+                from unnest(?::bigint[], ?::bigint[], ?::bytea[]) as n (customer, record, sealed)
+                where r.customer_id = n.customer and r.record_id = n.record
+                """)) {
+            var ids = List.copyOf(sealed.keySet());
+            statement.setObject(1, ids.stream().mapToLong(RecordId::customer).toArray());
+            statement.setObject(2, ids.stream().mapToLong(RecordId::record).toArray());
+            statement.setObject(3, ids.stream().map(sealed::get).toArray(byte[][]::new));
             statement.executeUpdate();
         }
     }

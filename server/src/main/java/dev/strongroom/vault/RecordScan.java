@@ -89,11 +89,11 @@ final class RecordScan {
         }
     }
 
-    /// Every record of one customer, with their rows locked.
-    static List<StoredRecord> lockAll(Connection connection, long customer) throws SQLException {
+    /// Every record of some customers, with their rows locked.
+    static List<StoredRecord> lockAll(Connection connection, List<Long> customers) throws SQLException {
         try (var statement = connection.prepareStatement(
-                COLUMNS + " where r.customer_id = ? order by r.record_id for update of r")) {
-            statement.setLong(1, customer);
+                COLUMNS + " where r.customer_id = any (?) order by r.customer_id, r.record_id for update of r")) {
+            statement.setObject(1, customers.stream().mapToLong(Long::longValue).toArray());
             return read(statement);
         }
     }

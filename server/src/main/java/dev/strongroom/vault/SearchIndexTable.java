@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The rows that say which indexes there are and how far each has been built.
@@ -42,16 +44,37 @@ final class SearchIndexTable {
                 rows.getBoolean(10));
     }
 
+    /// How many records each index holds that is being built.
+    static Map<Integer, Long> builtRecords(Connection connection) throws SQLException {
+        var built = new HashMap<Integer, Long>();
+        try (var statement =
+                        connection.prepareStatement("select number, records from search_index where not complete");
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                built.put(rows.getInt(1), rows.getLong(2));
+            }
+        }
+        return built;
+    }
+
     /// Adds an index; one over a collection without records is complete from the start.
     ///
     /// @param wanted its number, version and completeness are not used; the version follows the newest
     static void add(Connection connection, SearchIndex wanted) throws SQLException {
+        add(connection, wanted, "not exists (select 1 from record where collection = ?)");
+    }
+
+    /// As [#add] for one that takes the place of another, which is retired when this one has been built.
+    static void addBeside(Connection connection, SearchIndex wanted) throws SQLException {
+        add(connection, wanted, "? is null");
+    }
+
+    private static void add(Connection connection, SearchIndex wanted, String isComplete) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into search_index (collection, field, kind, version, root_version, bits, is_unique, complete)
                 select ?, ?, ?, 1 + coalesce((select max(version) from search_index
                         where collection = ? and field = ? and kind = ?), 0), ?, ?, ?,
-                    not exists (select 1 from record where collection = ?)
-                """)) {
+                """ + isComplete)) {
             var kind = wanted.kind().name().toLowerCase(Locale.ROOT);
             statement.setString(1, wanted.collection());
             statement.setString(2, wanted.field());

@@ -87,10 +87,13 @@ final class SearchIndexes {
                 .max(Comparator.comparingInt(SearchIndex::version));
     }
 
+    List<SearchIndex> all() {
+        return known.byField().values().stream().flatMap(List::stream).toList();
+    }
+
     /// The field of an index, by its number.
     Optional<String> field(int number) {
-        return known.byField().values().stream()
-                .flatMap(List::stream)
+        return all().stream()
                 .filter(index -> index.number() == number)
                 .map(SearchIndex::field)
                 .findFirst();

@@ -73,6 +73,21 @@ final class TokenRows {
     }
 
     /// The next tokens of one customer in the order of their indexes, with their rows locked.
+    /// Those of the given customers who have any.
+    static Set<Long> customersWithTokens(Connection connection, List<Long> customers) throws SQLException {
+        var with = new HashSet<Long>();
+        try (var statement =
+                connection.prepareStatement("select distinct customer_id from token where customer_id = any (?)")) {
+            statement.setObject(1, customers.stream().mapToLong(Long::longValue).toArray());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    with.add(rows.getLong(1));
+                }
+            }
+        }
+        return with;
+    }
+
     static List<StoredToken> lockNext(Connection connection, long customer, byte[] after, int most)
             throws SQLException {
         try (var statement = connection.prepareStatement(SELECT

@@ -9,6 +9,7 @@ import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyEncryptionKeys;
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeyRotations;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerSearch;
 import dev.strongroom.ledger.LogSigner;
@@ -258,8 +259,20 @@ class VaultConfiguration {
     }
 
     @Bean
-    VaultUpkeep vaultUpkeep(IndexBuilds builds, RecordCheck check, Transactions transactions) {
-        return new VaultUpkeep(builds, check, transactions);
+    AllKeysRotation allKeysRotation(Transactions transactions, CustomerKeyRotation rotation) {
+        return new AllKeysRotation(transactions, rotation);
+    }
+
+    @Bean
+    IndexRotation indexRotation(
+            Transactions transactions, SearchIndexes indexes, IndexBuilds builds, KeyRotations keys) {
+        return new IndexRotation(transactions, indexes, builds, keys);
+    }
+
+    @Bean
+    VaultUpkeep vaultUpkeep(
+            IndexBuilds builds, AllKeysRotation rotations, RecordCheck check, Transactions transactions) {
+        return new VaultUpkeep(builds, rotations, check, transactions);
     }
 
     @Bean

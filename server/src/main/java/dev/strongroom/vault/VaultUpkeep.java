@@ -13,17 +13,20 @@ final class VaultUpkeep implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
     private static final Duration INDEX_PAUSE = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration PLAN_PAUSE = Duration.ofSeconds(10);
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
     private static final Duration TOKEN_PAUSE = Duration.ofSeconds(10);
     private static final int TOKENS_AT_ONCE = 1_000;
 
     private final IndexBuilds builds;
+    private final AllKeysRotation rotations;
     private final RecordCheck check;
     private final Transactions transactions;
     private volatile boolean running;
 
-    VaultUpkeep(IndexBuilds builds, RecordCheck check, Transactions transactions) {
+    VaultUpkeep(IndexBuilds builds, AllKeysRotation rotations, RecordCheck check, Transactions transactions) {
         this.builds = builds;
+        this.rotations = rotations;
         this.check = check;
         this.transactions = transactions;
     }
@@ -32,6 +35,8 @@ final class VaultUpkeep implements SmartLifecycle {
     public void start() {
         running = true;
         repeat("index-builds", () -> builds.step() ? Duration.ZERO : INDEX_PAUSE);
+        repeat("index-planning", this::plan);
+        repeat("key-rotation", () -> rotations.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("record-check", check::step);
         repeat("idempotency-upkeep", this::forget);
         repeat("token-upkeep", this::removeExpiredTokens);
@@ -45,6 +50,12 @@ final class VaultUpkeep implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private Duration plan() {
+        builds.renewOutgrown();
+        builds.destroyUnusedRoots();
+        return PLAN_PAUSE;
     }
 
     private Duration forget() {

@@ -65,7 +65,7 @@ class KeyFileTests {
     void read_ofWhatWasWritten_givesEveryKey() {
         var content = KeyFile.read(folder, PASSPHRASE);
         assertThat(content.deployment()).isEqualTo(ring.deployment());
-        assertThat(content.keys()).hasSize(5);
+        assertThat(content.keys()).hasSize(6);
         assertThat(content.keys()).isEqualTo(ring.keys());
     }
 
