@@ -46,6 +46,9 @@ final class AccessRules implements HandlerInterceptor {
         var rule = handler instanceof HandlerMethod method
                 ? rules.computeIfAbsent(method.getMethod(), AccessRules::declared)
                 : new Rule.Open();
+        if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(StreamedBody.class)) {
+            request.setAttribute(RequestGuard.STREAMED, true);
+        }
         switch (rule) {
             case Rule.Open open -> {}
             case Rule.Authenticated any -> authenticate(request);

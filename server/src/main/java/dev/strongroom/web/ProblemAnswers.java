@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,13 @@ final class ProblemAnswers {
     ResponseEntity<Map<String, Object>> databaseUnavailable(RuntimeException failure, HttpServletRequest request) {
         log.warn("The database did not answer a request: {}", failure.getClass().getName());
         return unavailable("database.unavailable", request);
+    }
+
+    /// Nobody is there any more to be answered.
+    @ExceptionHandler
+    void gone(ClientAbortException gone, HttpServletRequest request) {
+        log.debug("A caller broke the connection");
+        BrokenAnswers.cutShort(request);
     }
 
     @ExceptionHandler

@@ -17,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// may lack.
 final class RequestGuard extends OncePerRequestFilter {
 
+    static final String STREAMED = StreamedBody.class.getName();
+
     private final DataSize largestBody;
     private final Duration bodyDeadline;
 
@@ -62,10 +64,17 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() {
-            if (getContentLengthLong() > largestBody.toBytes()) {
+            if (getAttribute(STREAMED) != null) {
+                body.lift();
+            } else if (getContentLengthLong() > largestBody.toBytes()) {
                 throw tooLarge();
             }
             return body;
+        }
+
+        /// The caller was refused before it sent anything, and will not.
+        private boolean waitsForContinue() {
+            return !body.isTouched && "100-continue".equalsIgnoreCase(getHeader("Expect"));
         }
 
         /// Answers, then reads what was left unread, within the same bounds: closing the connection at once could make
@@ -74,6 +83,9 @@ final class RequestGuard extends OncePerRequestFilter {
         /// @return whether the whole body has been read
         boolean drain(HttpServletResponse response) {
             try {
+                if (waitsForContinue()) {
+                    return false;
+                }
                 if (!body.isFinished()) {
                     response.flushBuffer();
                     body.drain();
@@ -88,14 +100,27 @@ final class RequestGuard extends OncePerRequestFilter {
     private final class BoundedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final long deadline = System.nanoTime() + bodyDeadline.toNanos();
+        private long deadline = System.nanoTime() + bodyDeadline.toNanos();
         private long remaining = largestBody.toBytes();
+        private boolean isLifted;
+        private boolean isTouched;
 
         BoundedStream(ServletInputStream body) {
             this.body = body;
         }
 
+        /// The handler bounds what it reads.
+        void lift() {
+            isLifted = true;
+        }
+
+        /// What nobody has read is bounded again.
         void drain() throws IOException {
+            if (isLifted) {
+                isLifted = false;
+                remaining = largestBody.toBytes();
+                deadline = System.nanoTime() + bodyDeadline.toNanos();
+            }
             checkTime();
             var rest = new byte[8_192];
             int read = 0;
@@ -106,6 +131,7 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public int read() throws IOException {
+            isTouched = true;
             int read = body.read();
             count(read < 0 ? 0 : 1);
             return read;
@@ -113,12 +139,16 @@ final class RequestGuard extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            isTouched = true;
             int read = body.read(buffer, offset, length);
             count(Math.max(read, 0));
             return read;
         }
 
         private void count(int bytes) {
+            if (isLifted) {
+                return;
+            }
             remaining -= bytes;
             if (remaining < 0) {
                 throw tooLarge();

@@ -34,7 +34,9 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients() {
         return factory -> {
             factory.setProtocol(HeadDeadlineProtocol.class.getName());
-            factory.addEngineValves(new AbandonedBodies());
+            // A caller that waits for it learns of a refusal before it sends the body
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+            factory.addEngineValves(new AbandonedBodies(), new BrokenAnswers());
         };
     }
 
