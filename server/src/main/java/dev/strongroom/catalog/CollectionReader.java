@@ -60,7 +60,7 @@ final class CollectionReader {
                 id,
                 type,
                 section.word(section.required("sensitivity"), "sensitivity", Sensitivity.class, Sensitivity.ORDINARY),
-                section.flag("required"),
+                required(section, type),
                 unique(section, search),
                 mask(section, type),
                 search,
@@ -85,6 +85,14 @@ final class CollectionReader {
             }
         }
         return kinds;
+    }
+
+    private static boolean required(Section section, FieldType type) {
+        boolean required = section.flag("required");
+        if (required && type == FieldType.FILE) {
+            section.findings().add(section.optional("required").orElse(section.node()), "catalog.required_file");
+        }
+        return required;
     }
 
     private static boolean unique(Section section, Set<SearchKind> search) {
