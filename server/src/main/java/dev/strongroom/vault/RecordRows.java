@@ -97,7 +97,7 @@ final class RecordRows {
     }
 
     static void delete(Connection connection, RecordId id) throws SQLException {
-        for (var table : List.of("token", "blind_index", "record")) {
+        for (var table : List.of("file_upload", "record_file", "token", "blind_index", "record")) {
             try (var statement =
                     connection.prepareStatement("delete from " + table + " where customer_id = ? and record_id = ?")) {
                 bind(statement, id, 1);
