@@ -64,7 +64,7 @@ final class CollectionReader {
                 id,
                 type,
                 sensitivity,
-                section.flag("required"),
+                required(section, type),
                 unique(section, search),
                 mask(section, type),
                 search,
@@ -103,6 +103,14 @@ final class CollectionReader {
             }
         }
         return kinds;
+    }
+
+    private static boolean required(Section section, FieldType type) {
+        boolean required = section.flag("required");
+        if (required && type == FieldType.FILE) {
+            section.findings().add(section.optional("required").orElse(section.node()), "catalog.required_file");
+        }
+        return required;
     }
 
     private static boolean unique(Section section, Set<SearchKind> search) {

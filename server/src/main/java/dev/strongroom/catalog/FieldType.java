@@ -35,7 +35,10 @@ public enum FieldType {
     /// An IPv4 or IPv6 address.
     IP(new IpFormat(), Mask.IP, SearchKind.EXACT),
     /// Any JSON, stored compactly in at most 64 KiB.
-    JSON(new JsonFormat(), Mask.HIDDEN);
+    JSON(new JsonFormat(), Mask.HIDDEN),
+    /// A file of up to 64 MiB. It is stored beside its record; the field holds a description that only the vault
+    /// writes.
+    FILE(new JsonFormat(), Mask.HIDDEN);
 
     private final ValueFormat format;
     private final Mask mask;
@@ -49,13 +52,16 @@ public enum FieldType {
 
     /// The stored form of a value. The one place where values are checked; nothing that it refuses may be stored.
     ///
-    /// All types but [#JSON] take a JSON string only.
+    /// All types but [#JSON] take a JSON string only; [#FILE] takes no JSON at all.
     ///
     /// @return never empty
     /// @throws InvalidValue with a code; the value is not in it
     public String canonical(FieldDefinition field, JsonNode value) {
         if (this == JSON) {
             return JsonFormat.compact(value);
+        }
+        if (this == FILE) {
+            throw new InvalidValue("value.is_a_file");
         }
         if (!value.isString()) {
             throw new InvalidValue("value.wrong_type");

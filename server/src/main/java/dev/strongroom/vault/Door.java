@@ -304,12 +304,14 @@ public final class Door {
         return problem;
     }
 
-    private Problem refuseDamaged(Look look, StoredRecord stored, String policy) {
+    /// As [#refuse], for what does not open.
+    Problem refuseDamaged(Look look, StoredRecord stored, String policy) {
         report(stored);
         return refuse(look, Optional.of(stored), policy, Refusals.damaged());
     }
 
-    private void report(StoredRecord stored) {
+    /// Raises the alarm about what was changed outside of the vault.
+    void report(StoredRecord stored) {
         damaged.increment();
         log.error(
                 "Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());

@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Erases customers: live rows, indexes, tokens, remembered answers, erasable details and the wrapped key go in one
+/// Erases customers: live rows, files, indexes, tokens, remembered answers, erasable details and the wrapped key go in
+/// one
 /// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
 /// customer's key is destroyed; only then is the certificate final (GDPR Art. 17, PIPL Art. 47).
 public final class Erasures {
@@ -167,6 +168,8 @@ public final class Erasures {
             statement.setObject(1, pseudonyms.stream().map(Pseudonym::bytes).toArray(byte[][]::new));
             statement.executeUpdate();
         }
+        deleteOf(connection, "file_upload", customer);
+        deleteOf(connection, "record_file", customer);
         deleteOf(connection, "token", customer);
         deleteOf(connection, "unique_index", customer);
         deleteOf(connection, "blind_index", customer);

@@ -3,7 +3,6 @@ package dev.strongroom.vault;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
-import dev.strongroom.catalog.FieldType;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.core.crypto.Sealer;
@@ -43,9 +42,19 @@ final class FieldDisclosure {
         return record.open(sealer, field);
     }
 
+    /// INVARIANT: whoever may see a file sees its description, and nobody ever its key.
+    private static Disclosure.Shown clear(FieldDefinition field, String value) {
+        return switch (field.type()) {
+            case FILE -> new Disclosure.Shown(FileDescription.parse(value).shown(), true, Level.CLEAR);
+            case JSON -> new Disclosure.Shown(value, true, Level.CLEAR);
+            default -> new Disclosure.Shown(value, false, Level.CLEAR);
+        };
+    }
+
+    /// @throws dev.strongroom.core.crypto.DoesNotOpen if a file's description is none
     static Disclosure.Shown show(FieldDefinition field, Level level, String value) {
         return switch (level) {
-            case CLEAR -> new Disclosure.Shown(value, field.type() == FieldType.JSON, level);
+            case CLEAR -> clear(field, value);
             case PARTIAL -> new Disclosure.Shown(field.mask().mask(value), false, level);
             case MASKED, NONE -> new Disclosure.Shown("****", false, Level.MASKED);
         };

@@ -93,21 +93,58 @@ public final class RecordWrites {
         return run(write, (connection, catalog, definition) -> {
             var record = lock(connection, definition, id, expectedVersion);
             var values = FieldValues.read(catalog, definition, write.fields());
-            var kept = new TreeMap<>(record.sealed().fields());
-            kept.keySet().removeAll(values.removed());
-            var sealed = SealedRecord.seal(
-                    sealer,
-                    record.key().fieldKey(),
-                    record.place(),
-                    expectedVersion + 1,
-                    kept,
-                    FieldValues.bytes(values.set()));
-            RecordRows.update(connection, id, sealed.encode());
-            IndexRows.delete(connection, id, indexes.numbers(definition.id(), changed(values)));
-            insertIndexes(connection, id, definition, values.set());
-            var changed = new OpenedRecord(id, definition.id(), record.key(), sealed, record.place());
-            return append(connection, write, changed, EntryKind.WRITE, fields(values), catalog);
+            return change(connection, write, catalog, definition, record, values);
         });
+    }
+
+    /// Changes a record that [#onRecord] holds. Nothing may come after it in its transaction.
+    Written change(
+            Connection connection,
+            Write write,
+            Catalog catalog,
+            CollectionDefinition definition,
+            OpenedRecord record,
+            FieldValues.Changes values)
+            throws SQLException {
+        var id = record.id();
+        var kept = new TreeMap<>(record.sealed().fields());
+        kept.keySet().removeAll(values.removed());
+        int version = record.sealed().version() + 1;
+        var sealed = SealedRecord.seal(
+                sealer, record.key().fieldKey(), record.place(), version, kept, FieldValues.bytes(values.set()));
+        RecordRows.update(connection, id, sealed.encode());
+        IndexRows.delete(connection, id, indexes.numbers(definition.id(), changed(values)));
+        FileRows.delete(connection, id, values.removed());
+        insertIndexes(connection, id, definition, values.set());
+        var changed = new OpenedRecord(id, definition.id(), record.key(), sealed, record.place());
+        return append(connection, write, changed, EntryKind.WRITE, fields(values), catalog);
+    }
+
+    /// What is done with a record in the transaction that holds it.
+    interface OnRecord {
+        Written run(Connection connection, Catalog catalog, CollectionDefinition definition, OpenedRecord record)
+                throws SQLException;
+    }
+
+    /// Holds the record under the catalog in force while `act` runs. A refusal leaves an entry.
+    ///
+    /// @throws Problem if the caller may not write, or the record is not there in that version
+    Written onRecord(Write write, RecordId id, int expectedVersion, OnRecord act) {
+        return run(
+                write,
+                (connection, catalog, definition) ->
+                        act.run(connection, catalog, definition, lock(connection, definition, id, expectedVersion)));
+    }
+
+    /// Records a refusal outside of any transaction of this class.
+    ///
+    /// @return the problem to throw
+    Problem refused(Write write, Problem refused) {
+        if (refused.status().is4xxClientError()) {
+            var policy = active.current().map(Catalog::hash).orElse("-");
+            ledger.append(entries.refusal(write.caller(), write.collection(), policy, refused.code()));
+        }
+        return refused;
     }
 
     /// Removes the record's rows. This is no erasure: the customer's key stays, and older copies stay readable.

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.FieldDefinition;
+import dev.strongroom.catalog.FieldType;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.web.Problem;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,9 @@ final class TokenPlanning {
         TokenShape.check(request);
         var expiresAt = TokenTerms.expiry(request, clock);
         var field = permitted(caller, catalog, request);
+        if (field.type() == FieldType.FILE) {
+            throw FileRefusals.isAFile(field.id());
+        }
         var record = source.filter(found -> found.stored().collection().equals(request.collection()))
                 .orElseThrow(Refusals::noSuchRecord)
                 .opened()

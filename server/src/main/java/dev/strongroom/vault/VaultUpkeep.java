@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Builds indexes, compares records with the ledger, forgets old answers, and removes tokens that are over, for as long
-/// as the server runs.
+/// Builds indexes, compares records with the ledger, forgets old answers, and removes tokens that are over and
+/// what broken uploads left, for as long as the server runs.
 final class VaultUpkeep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
@@ -17,6 +17,8 @@ final class VaultUpkeep implements SmartLifecycle {
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
     private static final Duration TOKEN_PAUSE = Duration.ofSeconds(10);
     private static final int TOKENS_AT_ONCE = 1_000;
+    private static final Duration UPLOAD_PAUSE = Duration.ofMinutes(1);
+    private static final int UPLOADS_AT_ONCE = 100;
 
     private final IndexBuilds builds;
     private final AllKeysRotation rotations;
@@ -40,6 +42,7 @@ final class VaultUpkeep implements SmartLifecycle {
         repeat("record-check", check::step);
         repeat("idempotency-upkeep", this::forget);
         repeat("token-upkeep", this::removeExpiredTokens);
+        repeat("file-upkeep", this::removeBrokenUploads);
     }
 
     @Override
@@ -67,6 +70,17 @@ final class VaultUpkeep implements SmartLifecycle {
     private Duration removeExpiredTokens() {
         int removed = transactions.run(connection -> TokenRows.removeExpired(connection, TOKENS_AT_ONCE));
         return removed == TOKENS_AT_ONCE ? Duration.ZERO : TOKEN_PAUSE;
+    }
+
+    Duration removeBrokenUploads() {
+        var left = transactions.run(connection -> FileRows.left(connection, UPLOADS_AT_ONCE));
+        for (var upload : left) {
+            transactions.run(connection -> {
+                FileRows.abandon(connection, upload.id(), upload.file());
+                return upload;
+            });
+        }
+        return left.size() == UPLOADS_AT_ONCE ? Duration.ZERO : UPLOAD_PAUSE;
     }
 
     /// @param step does a part of the work and says how long to rest after it

@@ -97,6 +97,18 @@ class CatalogErrorsTests {
                     "出生}, sensitivity: ordinary, search: [exact]",
                     "10:88 catalog.search_not_offered"),
             mistake(
+                    "born: {type: date, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary",
+                    "born: {type: file, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary, required: true",
+                    "10:89 catalog.required_file"),
+            mistake(
+                    "born: {type: date, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary",
+                    "born: {type: file, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary, search: [exact]",
+                    "10:88 catalog.search_not_offered"),
+            mistake(
+                    "born: {type: date, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary",
+                    "born: {type: file, title: {en: Born, zh-CN: 出生}, sensitivity: ordinary, mask: date",
+                    "10:85 catalog.mask_unfit"),
+            mistake(
                     "出生}, sensitivity: ordinary",
                     "出生}, sensitivity: ordinary, region: CN",
                     "10:87 catalog.region_unfit"),

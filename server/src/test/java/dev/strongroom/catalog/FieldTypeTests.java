@@ -162,7 +162,10 @@ class FieldTypeTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = FieldType.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
+    @EnumSource(
+            value = FieldType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"JSON", "FILE"})
     void canonical_anythingButAString_hasTheWrongType(FieldType type) {
         for (var json : new String[] {"1", "1.5", "true", "null", "[]", "{}", "[\"a\"]"}) {
             assertRefused(type, json, "value.wrong_type");
@@ -170,7 +173,10 @@ class FieldTypeTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = FieldType.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
+    @EnumSource(
+            value = FieldType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"JSON", "FILE"})
     void canonical_emptyOrUnseen_isRefused(FieldType type) {
         assertRefused(type, "\"\"", "value.empty");
         assertRefused(type, "\" \\n \"", "value.empty");
@@ -291,9 +297,17 @@ class FieldTypeTests {
     }
 
     @Test
+    void canonical_ofAFile_takesNoJson() {
+        for (var json : new String[] {"\"a\"", "\"\"", "1", "null", "{}", "{\"size\": 1}"}) {
+            assertRefused(FieldType.FILE, json, "value.is_a_file");
+        }
+    }
+
+    @Test
     void exactSearch_isOfferedWhereValuesAreMany() {
         assertThat(Arrays.stream(FieldType.values()).filter(type -> !type.offers(SearchKind.EXACT)))
-                .containsExactlyInAnyOrder(FieldType.DATE, FieldType.AMOUNT, FieldType.JSON, FieldType.ADDRESS);
+                .containsExactlyInAnyOrder(
+                        FieldType.DATE, FieldType.AMOUNT, FieldType.JSON, FieldType.ADDRESS, FieldType.FILE);
     }
 
     @Test

@@ -26,8 +26,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Promise(5)
 class Promise5ErasureTests {
 
-    private static final List<String> TABLES =
-            List.of("record", "unique_index", "blind_index", "gram_index", "token", "customer_key", "idempotency");
+    private static final List<String> TABLES = List.of(
+            "record",
+            "record_file",
+            "file_upload",
+            "unique_index",
+            "blind_index",
+            "gram_index",
+            "token",
+            "customer_key",
+            "idempotency");
 
     @TempDir
     static Path home;
@@ -50,7 +58,10 @@ class Promise5ErasureTests {
     void erase_removesTheRowsOfEveryTable() {
         var answer = server.post("/v1/records/customers", key, Shop.customer(), "Idempotency-Key", "once");
         var id = answer.json().get("id").asString();
-        server.create(key, "orders", Shop.order(id));
+        var order = server.create(key, "orders", Shop.order(id));
+        new FileShop(server).put(order, 1, new byte[70_000]);
+        server.execute("insert into file_upload (file, customer_id, record_id) values (1, %1$d, %1$d)"
+                .formatted(Shop.number(id)));
         var shop = new TokenShop(server);
         var token = shop.token(TokenShop.wish(id, "name", "random"));
         server.get(

@@ -56,6 +56,21 @@ public final class Context {
                 terms);
     }
 
+    /// One file of a record, as long as it is not replaced.
+    ///
+    /// @param file its number, drawn anew for every file
+    public static Context file(
+            String deployment, String collection, long customer, long record, String field, long file) {
+        return of(
+                Utf8.bytes("file"),
+                Utf8.bytes(deployment),
+                Utf8.bytes(collection),
+                ByteBuffer.allocate(8).putLong(customer).array(),
+                ByteBuffer.allocate(8).putLong(record).array(),
+                Utf8.bytes(field),
+                ByteBuffer.allocate(8).putLong(file).array());
+    }
+
     private static Context of(byte[]... parts) {
         int size = 2;
         for (var part : parts) {

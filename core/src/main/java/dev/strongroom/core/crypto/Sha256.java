@@ -24,6 +24,11 @@ public final class Sha256 {
         });
     }
 
+    /// A digest of the caller's own, for what does not come at once. Not thread-safe.
+    public static MessageDigest begin() {
+        return Jce.sha256();
+    }
+
     /// Lends one digest for many hashes. `work` must not keep it.
     public static <T> T lend(Function<MessageDigest, T> work) {
         var digest = DIGESTS.take();

@@ -28,7 +28,8 @@ class GoldenVectorsTest {
         CUSTOMER_KEY("customer-key.json", CustomerKeyVectors::generate, CustomerKeyVectors::run),
         PADDING("padding.json", PaddingVectors::generate, PaddingVectors::run),
         FORMAT_PRESERVING("format-preserving.json", FormatPreservingVectors::generate, FormatPreservingVectors::run),
-        TOKEN_CONTEXT("token-context.json", TokenContextVectors::generate, TokenContextVectors::run);
+        TOKEN_CONTEXT("token-context.json", TokenContextVectors::generate, TokenContextVectors::run),
+        SEALED_STREAM("sealed-stream.json", SealedStreamVectors::generate, SealedStreamVectors::run);
 
         final String fileName;
         final Supplier<ObjectNode> generate;

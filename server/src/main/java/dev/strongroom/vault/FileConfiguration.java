@@ -1,0 +1,30 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.ledger.Ledger;
+import java.security.SecureRandom;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FileConfiguration {
+
+    @Bean
+    FileWrites fileWrites(Transactions transactions, RecordWrites writes, RecordOpening opening, SecureRandom random) {
+        return new FileWrites(transactions, writes, opening, random);
+    }
+
+    @Bean
+    FileLooks fileLooks(
+            AccessDecisions decisions,
+            ActiveCatalog active,
+            RecordReads reads,
+            RecordOpening opening,
+            Door door,
+            LookEntries entries,
+            Ledger ledger,
+            Transactions transactions) {
+        return new FileLooks(decisions, active, reads, opening, door, entries, ledger, transactions);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.strongroom.vault;
+
+import dev.strongroom.web.Problem;
+import org.springframework.http.HttpStatus;
+
+/// The refusals of files, each with its stable code.
+final class FileRefusals {
+
+    private FileRefusals() {}
+
+    static Problem notAFile(String field) {
+        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "field.not_a_file", "Name a field of type file.")
+                .with("field", field);
+    }
+
+    static Problem isAFile(String field) {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "field.is_a_file",
+                        "Get the file itself from the files of the record.")
+                .with("field", field);
+    }
+
+    static Problem mediaType() {
+        return Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "file.media_type",
+                "Send the file's media type as Content-Type, such as application/pdf; a form is not taken.");
+    }
+
+    static Problem tooLarge() {
+        return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "file.too_large", "Send a file of at most 64 MiB.");
+    }
+
+    static Problem tooSlow() {
+        return Problem.of(HttpStatus.REQUEST_TIMEOUT, "file.too_slow", "Send the whole file within 10 minutes.");
+    }
+
+    static Problem uploadOver() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "file.upload_over",
+                "Send the file again: it did not arrive in time, or its record was removed meanwhile.");
+    }
+
+    static Problem notGranted(String field) {
+        return Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "file.not_granted",
+                        "Use a key with a role that is granted the field in clear for the purpose.")
+                .with("field", field);
+    }
+
+    static Problem none(String field) {
+        return Problem.of(HttpStatus.NOT_FOUND, "file.none", "The record has no file in this field.")
+                .with("field", field);
+    }
+
+    static Problem range(long size) {
+        return Problem.of(
+                        HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                        "file.range",
+                        "Ask for one range of bytes within the file, whose length is `size`.")
+                .with("size", size);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.strongroom.vault;
+
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The media type of a file: type, subtype and perhaps a charset, in lower case. Other parameters are not taken, for
+/// they
+/// could hold anything.
+record MediaTypeName(String text) {
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}";
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(" + NAME + "/" + NAME + ")[ \t]*(?:;[ \t]*charset=(\"?)([A-Za-z0-9][A-Za-z0-9_.:+-]{0,39})\\2[ \t]*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    /// @param header as it was sent
+    /// @return empty for what is no media type, and for the types of forms, which are no files
+    static Optional<MediaTypeName> of(String header) {
+        var written = WRITTEN.matcher(header.strip());
+        if (!written.matches()) {
+            return Optional.empty();
+        }
+        var type = written.group(1).toLowerCase(Locale.ROOT);
+        var charset = written.group(3);
+        boolean isForm = type.startsWith("multipart/") || type.equals("application/x-www-form-urlencoded");
+        if (isForm || charset != null && !Charset.isSupported(charset)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new MediaTypeName(charset == null ? type : type + ";charset=" + charset.toLowerCase(Locale.ROOT)));
+    }
+}
