@@ -8,7 +8,8 @@ import java.util.Set;
 /// Roles are built in or of the catalog in force; purposes are of the catalog in force.
 final class CatalogNames implements KnownNames {
 
-    private static final Set<String> BUILT_IN = Set.of(ApiClient.ADMINISTRATOR, ApiClient.LOG_READER, ApiClient.ERASER);
+    private static final Set<String> BUILT_IN =
+            Set.of(ApiClient.ADMINISTRATOR, ApiClient.LOG_READER, ApiClient.ERASER, ApiClient.BACKUP_OPERATOR);
 
     private final ActiveCatalog active;
 

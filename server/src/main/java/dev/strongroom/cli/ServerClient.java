@@ -1,6 +1,7 @@
 package dev.strongroom.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,6 +94,27 @@ final class ServerClient implements AutoCloseable {
         }
     }
 
+    /// What reads an answer that is too large to keep.
+    interface Download {
+        void read(java.net.http.HttpHeaders headers, InputStream body) throws IOException;
+    }
+
+    /// Posts nothing and hands the good answer on as it comes.
+    ///
+    /// @throws CommandFailed with the server's code and sentence unless the answer is good
+    /// @throws IOException from the reader: the answer broke, or what is read cannot be kept
+    void download(String path, Download download) throws IOException {
+        var request = request("POST", path, BodyPublishers.noBody()).build();
+        var response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var body = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                var problem = body.readNBytes((int) LARGEST_ANSWER_BYTES);
+                good(new Answer(response.statusCode(), response.headers(), problem));
+            }
+            download.read(response.headers(), body);
+        }
+    }
+
     Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
@@ -153,19 +175,26 @@ final class ServerClient implements AutoCloseable {
     }
 
     private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(ANSWER_LIMIT)
-                .header("Accept-Language", words.acceptLanguage())
-                .method(method, body);
-        key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        var request = request(method, path, body).timeout(ANSWER_LIMIT);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
+        var limited = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES);
+        var response = exchange(request.build(), limited);
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Accept-Language", words.acceptLanguage())
+                .method(method, body);
+        key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var limited =
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES);
-            var response = http.send(request.build(), limited);
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return http.send(request, handler);
         } catch (IOException unreachable) {
             throw CommandFailed.prevented(words.say("client.unreachable", base));
         } catch (InterruptedException stopped) {

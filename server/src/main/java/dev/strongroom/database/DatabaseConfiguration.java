@@ -10,23 +10,31 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    @Bean(destroyMethod = "close")
-    Database database(StrongroomConfiguration configuration) {
-        var settings = configuration.database();
-        return settings.external()
-                .map(external -> Database.open(
-                        external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
-                .orElseGet(() -> embedded(configuration));
+    interface Opening {
+        Database open(String url, String user, String password, int poolSize, Runnable stop);
     }
 
-    private static Database embedded(StrongroomConfiguration configuration) {
+    @Bean(destroyMethod = "close")
+    Database database(StrongroomConfiguration configuration) {
+        return open(configuration, Database::open);
+    }
+
+    static Database open(StrongroomConfiguration configuration, Opening opening) {
+        var settings = configuration.database();
+        return settings.external()
+                .map(external -> opening.open(
+                        external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
+                .orElseGet(() -> embedded(configuration, opening));
+    }
+
+    private static Database embedded(StrongroomConfiguration configuration, Opening opening) {
         var home = configuration.home();
         var postgres = EmbeddedPostgres.start(
-                home.resolve("postgresql"),
+                EmbeddedPostgres.folder(home),
                 home.resolve("programs"),
                 configuration.database().sharedBuffers(),
                 new SecureRandom());
-        return Database.open(
+        return opening.open(
                 postgres.jdbcUrl("postgres"),
                 EmbeddedPostgres.USER,
                 postgres.password(),

@@ -85,6 +85,20 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// Where a server with this home has its database.
+    static Path folder(Path home) {
+        return home.resolve("postgresql");
+    }
+
+    /// Whether a PostgreSQL runs on the data in that folder, most likely under a server.
+    static boolean isRunningIn(Path folder) {
+        return recordedProcessId(folder.resolve("data"))
+                .flatMap(ProcessHandle::of)
+                .flatMap(handle -> handle.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
+    }
+
     String jdbcUrl(String databaseName) {
         return "jdbc:postgresql://localhost:%d/%s?sslmode=disable&socketFactory=%s&socketFactoryArg=%s"
                 .formatted(SOCKET_PORT, databaseName, UnixSocketFactory.class.getName(), socket());
@@ -105,6 +119,10 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     /// What PostgreSQL wrote at its start; absent when it never started, ended, or is just about to do either.
     private Optional<Long> recordedProcessId() {
+        return recordedProcessId(data);
+    }
+
+    private static Optional<Long> recordedProcessId(Path data) {
         try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
             return lines.findFirst().map(String::strip).map(Long::valueOf);
         } catch (IOException | UncheckedIOException | NumberFormatException notRunning) {

@@ -31,6 +31,9 @@ public record ApiClient(
     /// Erases customers.
     public static final String ERASER = "eraser";
 
+    /// Makes backups, which only the holder of the recovery key can open.
+    public static final String BACKUP_OPERATOR = "backup-operator";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

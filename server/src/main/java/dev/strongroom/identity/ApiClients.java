@@ -104,7 +104,8 @@ public final class ApiClients {
             throw invalid("name", "Give the client a name of 1 to 100 characters.");
         }
         if (!request.roles().stream().allMatch(known::isRole)) {
-            throw invalid("roles", "Name roles of the catalog, or administrator, log-reader or eraser.");
+            throw invalid(
+                    "roles", "Name roles of the catalog, or administrator, log-reader, eraser or backup-operator.");
         }
         if (!request.purposes().stream().allMatch(known::isPurpose)) {
             throw invalid("purposes", "Name purposes of the catalog.");
