@@ -3,6 +3,7 @@ package dev.strongroom.database;
 import dev.strongroom.config.StrongroomConfiguration;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,23 +17,26 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     Database database(StrongroomConfiguration configuration) {
-        return open(configuration, Database::open);
+        return open(configuration, List.of(), Database::open);
     }
 
-    static Database open(StrongroomConfiguration configuration, Opening opening) {
+    /// @param extraSettings of an embedded PostgreSQL
+    static Database open(StrongroomConfiguration configuration, List<String> extraSettings, Opening opening) {
         var settings = configuration.database();
         return settings.external()
                 .map(external -> opening.open(
                         external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
-                .orElseGet(() -> embedded(configuration, opening));
+                .orElseGet(() -> embedded(configuration, extraSettings, opening));
     }
 
-    private static Database embedded(StrongroomConfiguration configuration, Opening opening) {
+    private static Database embedded(
+            StrongroomConfiguration configuration, List<String> extraSettings, Opening opening) {
         var home = configuration.home();
         var postgres = EmbeddedPostgres.start(
                 EmbeddedPostgres.folder(home),
                 home.resolve("programs"),
                 configuration.database().sharedBuffers(),
+                extraSettings,
                 new SecureRandom());
         return opening.open(
                 postgres.jdbcUrl("postgres"),

@@ -3,6 +3,7 @@ package dev.strongroom.database;
 import dev.strongroom.config.StrongroomConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -13,6 +14,10 @@ import org.flywaydb.core.api.MigrationVersion;
 public final class EmptyDatabase implements AutoCloseable {
 
     private static final String MARK = "strongroom_restore";
+
+    /// What is loaded into a table that the same transaction emptied then goes to the table's file alone, which is
+    /// flushed at the commit, and not to the write-ahead log beside it (PostgreSQL's manual, §14.4.7).
+    private static final List<String> ONE_WRITER = List.of("wal_level=minimal", "max_wal_senders=0", "autovacuum=off");
 
     private final Database database;
 
@@ -45,7 +50,7 @@ public final class EmptyDatabase implements AutoCloseable {
         if (embedded && EmbeddedPostgres.isRunningIn(EmbeddedPostgres.folder(configuration.home()))) {
             throw new NotEmpty(true);
         }
-        var database = DatabaseConfiguration.open(configuration, Database::openUnmigrated);
+        var database = DatabaseConfiguration.open(configuration, ONE_WRITER, Database::openUnmigrated);
         try {
             mark(database.dataSource());
             return new EmptyDatabase(database);
