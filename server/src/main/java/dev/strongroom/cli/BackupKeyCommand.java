@@ -25,6 +25,9 @@ final class BackupKeyCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "FILE", descriptionKey = "option.recovery_key.to")
     private Path file;
 
+    @Option(names = "--post-quantum", descriptionKey = "option.recovery_key.post_quantum")
+    private boolean postQuantum;
+
     BackupKeyCommand(Shell shell) {
         this.shell = shell;
     }
@@ -36,7 +39,7 @@ final class BackupKeyCommand implements Callable<Integer> {
         if (file.toAbsolutePath().normalize().startsWith(home)) {
             throw CommandFailed.refused(words.say("backup_key.inside_home"));
         }
-        var made = RecoveryKey.make();
+        var made = postQuantum ? RecoveryKey.makePostQuantum() : RecoveryKey.make();
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, made.identityFile(), StandardOpenOption.WRITE);

@@ -112,7 +112,7 @@ public record StrongroomConfiguration(
                 .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
                 .filter(recipient -> !recipient.isEmpty())
                 .toList();
-        if (!recipients.stream().allMatch(recipient -> recipient.matches("age1[02-9ac-hj-np-z]{6,4000}"))) {
+        if (!recipients.stream().allMatch(recipient -> recipient.matches("age1(pq1)?[02-9ac-hj-np-z]{6,4000}"))) {
             settings.error("backup.recipients must be public keys as backup-key prints them, divided by commas");
         }
         return recipients;
