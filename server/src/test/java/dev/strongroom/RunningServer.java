@@ -67,7 +67,12 @@ public final class RunningServer implements AutoCloseable {
 
     /// A server with the sample shop's catalog.
     public static RunningServer startShop(Path home) {
-        var server = start(home);
+        return startShop(home, Map.of());
+    }
+
+    /// As [#startShop(Path)], with other settings.
+    public static RunningServer startShop(Path home, Map<String, String> extra) {
+        var server = start(home, extra);
         server.applyCatalog(sample("shop.yaml"));
         return server;
     }
@@ -84,18 +89,39 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer peer(Path otherHome) {
         var others = new HashMap<>(settings);
         others.put("STRONGROOM_HOME", otherHome.toString());
-        others.put("STRONGROOM_KEYS_FOLDER", keysFolder().toString());
+        others.put("STRONGROOM_KEYS_FOLDER", keysFolder(settings).toString());
         return new RunningServer(otherHome, others, administrator);
     }
 
-    private Path keysFolder() {
+    /// The settings of a server of the same deployment with a fresh, empty database.
+    ///
+    /// @param otherHome may be the home of this one
+    public Map<String, String> settingsOnFreshDatabase(Path otherHome) {
+        var others = new HashMap<>(settings);
+        others.putAll(EmbeddedDatabaseForTests.freshSettings());
+        others.put("STRONGROOM_HOME", otherHome.toString());
+        others.put("STRONGROOM_KEYS_FOLDER", keysFolder(settings).toString());
+        return others;
+    }
+
+    /// A server of the same deployment with these settings.
+    public RunningServer startElsewhere(Map<String, String> others) {
+        return new RunningServer(Path.of(others.get("STRONGROOM_HOME")), others, administrator);
+    }
+
+    /// The keys that a server with these settings would open.
+    public static KeyRing keys(Map<String, String> settings) {
+        return KeyRing.open(keysFolder(settings), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+    }
+
+    private static Path keysFolder(Map<String, String> settings) {
         return Path.of(settings.getOrDefault(
-                "STRONGROOM_KEYS_FOLDER", home.resolve("keys").toString()));
+                "STRONGROOM_KEYS_FOLDER",
+                Path.of(settings.get("STRONGROOM_HOME")).resolve("keys").toString()));
     }
 
     private ConfigurableApplicationContext start() {
-        var ring = KeyRing.open(keysFolder(), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
-        return StrongroomServer.start(StrongroomConfiguration.load(settings), ring);
+        return StrongroomServer.start(StrongroomConfiguration.load(settings), keys(settings));
     }
 
     public void restart() {

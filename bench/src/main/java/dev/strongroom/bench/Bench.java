@@ -25,7 +25,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Smaller and shorter; figures are less certain.")
     private boolean quick;
 
-    @Option(names = "--only", description = "core, door, ledger, bulk or sizes.")
+    @Option(names = "--only", description = "core, door, ledger, bulk, sizes or backup.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -48,6 +48,7 @@ public final class Bench implements Callable<Integer> {
         measure("door", figures, folder -> new DoorFigures(plan(), folder).measure());
         measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
         measure("sizes", figures, folder -> List.of(new DoorFigures(plan(), folder).sizes()));
+        measure("backup", figures, folder -> new BackupFigures(plan().largeCustomers(), folder).measure());
         print(figures);
         if (json != null) {
             Files.writeString(json, JsonMapper.builder().build().writeValueAsString(figures));

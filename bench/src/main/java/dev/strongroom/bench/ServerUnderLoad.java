@@ -69,11 +69,20 @@ final class ServerUnderLoad implements AutoCloseable {
 
     /// The server's beans without HTTP load, for figures below the door.
     static ConfigurableApplicationContext inProcess(Path home) {
-        var ring = KeyRing.open(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
-        return StrongroomServer.start(StrongroomConfiguration.load(environment(home)), ring);
+        return inProcess(environment(home), home);
     }
 
-    private static Map<String, String> environment(Path home) {
+    /// @param settings of the server
+    /// @param keysHome the home whose keys it uses
+    static ConfigurableApplicationContext inProcess(Map<String, String> settings, Path keysHome) {
+        return StrongroomServer.start(StrongroomConfiguration.load(settings), keys(keysHome));
+    }
+
+    static KeyRing keys(Path home) {
+        return KeyRing.open(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+    }
+
+    static Map<String, String> environment(Path home) {
         return Map.of(
                 "STRONGROOM_HOME", home.toString(),
                 "STRONGROOM_HTTP_PORT", Integer.toString(PORT),

@@ -12,7 +12,8 @@ import java.util.Set;
 public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes) {
 
     /// Roles that exist without being declared, and grant no field.
-    public static final Set<String> BUILT_IN = Set.of("administrator", "log-reader", "eraser", "exporter", "tokenizer");
+    public static final Set<String> BUILT_IN =
+            Set.of("administrator", "log-reader", "eraser", "exporter", "tokenizer", "backup-operator");
 
     public Role {
         grants = List.copyOf(grants);

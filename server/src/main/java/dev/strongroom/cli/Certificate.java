@@ -11,6 +11,7 @@ record Certificate(
         String records,
         String removedAt,
         Optional<String> unreadableSince,
+        Optional<String> keysKeptUntil,
         String keyEncryptionKeys,
         String logIndex) {
 
@@ -21,7 +22,8 @@ record Certificate(
             customer (\\S+)
             records ([0-9]+)
             removed-live (\\S+)
-            older-copies (?:unreadable-since (\\S+)|readable-until-keys-destroyed)
+            older-copies (?:unreadable-since (\\S+)|readable-until-keys-destroyed(?:
+            keys-destroyed-not-before (\\S+))?)
             key-encryption-keys-up-to ([0-9]+)
             log-index ([0-9]+)
             """);
@@ -38,7 +40,8 @@ record Certificate(
                 form.group(4),
                 form.group(5),
                 Optional.ofNullable(form.group(6)),
-                form.group(7),
-                form.group(8)));
+                Optional.ofNullable(form.group(7)),
+                form.group(8),
+                form.group(9)));
     }
 }

@@ -96,6 +96,27 @@ final class ServerClient implements AutoCloseable {
         }
     }
 
+    /// What reads an answer that is too large to keep.
+    interface Download {
+        void read(java.net.http.HttpHeaders headers, InputStream body) throws IOException;
+    }
+
+    /// Posts nothing and hands the good answer on as it comes.
+    ///
+    /// @throws CommandFailed with the server's code and sentence unless the answer is good
+    /// @throws IOException from the reader: the answer broke, or what is read cannot be kept
+    void download(String path, Download download) throws IOException {
+        var request = request(path).POST(BodyPublishers.noBody()).build();
+        var response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var body = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                var problem = body.readNBytes((int) LARGEST_ANSWER_BYTES);
+                good(new Answer(response.statusCode(), response.headers(), problem));
+            }
+            download.read(response.headers(), body);
+        }
+    }
+
     Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
@@ -212,12 +233,15 @@ final class ServerClient implements AutoCloseable {
     }
 
     private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
-        var request = request(path, headers).timeout(ANSWER_LIMIT).method(method, body);
+        var request = request(path, headers).method(method, body).timeout(ANSWER_LIMIT);
+        var limited = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES);
+        var response = exchange(request.build(), limited);
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var limited =
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES);
-            var response = http.send(request.build(), limited);
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return http.send(request, handler);
         } catch (IOException unreachable) {
             throw CommandFailed.prevented(words.say("client.unreachable", base));
         } catch (InterruptedException stopped) {

@@ -39,6 +39,9 @@ public final class Strongroom {
                 .addSubcommand(new VerifyProofCommand(shell))
                 .addSubcommand(new VerifyCertificateCommand(shell))
                 .addSubcommand(KeysCommands.group(shell))
+                .addSubcommand(new BackupKeyCommand(shell))
+                .addSubcommand(new BackupCommand(shell))
+                .addSubcommand(new RestoreCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new TrainCommand(shell))
                 .addSubcommand(new HelpCommand());

@@ -57,6 +57,7 @@ final class VerifyCertificateCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         since -> shell.say("certificate.unreadable", since, certificate.keyEncryptionKeys()),
                         () -> shell.say("certificate.readable", certificate.keyEncryptionKeys()));
+        certificate.keysKeptUntil().ifPresent(until -> shell.say("certificate.kept", until));
         shell.say("certificate.entry", certificate.logIndex());
         shell.say("certificate.not_said");
     }

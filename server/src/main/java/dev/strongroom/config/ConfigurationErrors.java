@@ -12,7 +12,7 @@ public final class ConfigurationErrors extends RuntimeException {
         return new ConfigurationErrors(List.of(error));
     }
 
-    ConfigurationErrors(List<String> errors) {
+    public ConfigurationErrors(List<String> errors) {
         super(String.join("; ", errors), null, false, false);
         this.errors = List.copyOf(errors);
     }

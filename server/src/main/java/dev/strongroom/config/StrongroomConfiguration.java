@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public record StrongroomConfiguration(
         Keys keys,
         Log log,
         Limits limits,
-        Budgets budgets) {
+        Budgets budgets,
+        Backup backup) {
 
     public static final String FILE_NAME = "strongroom.properties";
 
@@ -57,8 +59,7 @@ public record StrongroomConfiguration(
     /// @param folder holds the root key file and the wrapped keys, outside the database
     /// @param passphraseFile where the root passphrase is read from; absent: systemd credential, then prompt
     /// @param keyEncryptionKeyLifetime after which a new key-encryption key is made
-    /// @param backupKeepingTime how long a backup made under a key-encryption key is kept; that key is destroyed after
-    /// it
+    /// @param backupKeepingTime how long a backup is kept; a key-encryption key that it needs is destroyed after that
     public record Keys(
             Path folder,
             Optional<Path> passphraseFile,
@@ -78,6 +79,13 @@ public record StrongroomConfiguration(
     /// @param disclosuresPerHour records disclosed by search, batch and export
     /// @param importsPerHour records stored by import
     public record Budgets(int searchesPerHour, int disclosuresPerHour, int importsPerHour) {}
+
+    /// @param recipients public keys in the form of age that backups are encrypted to; empty: no backup is made
+    public record Backup(List<String> recipients) {
+        public Backup {
+            recipients = List.copyOf(recipients);
+        }
+    }
 
     /// @throws ConfigurationErrors with every error found
     public static StrongroomConfiguration load(Map<String, String> environment) {
@@ -104,7 +112,7 @@ public record StrongroomConfiguration(
                         settings.path("keys.folder").orElse(home.resolve("keys")),
                         settings.path("passphrase.file"),
                         settings.duration("keys.kek-lifetime", Duration.ofDays(30), Duration.ofMinutes(1)),
-                        settings.duration("keys.backup-keeping-time", Duration.ZERO, Duration.ZERO)),
+                        settings.duration("keys.backup-keeping-time", Duration.ofDays(30), Duration.ZERO)),
                 new Log(origin(settings)),
                 new Limits(
                         settings.size("limits.body", DataSize.ofKilobytes(256)),
@@ -113,7 +121,19 @@ public record StrongroomConfiguration(
                 new Budgets(
                         settings.number("budgets.searches-per-hour", 100_000, 1, 2_000_000_000),
                         settings.number("budgets.disclosures-per-hour", 2_000_000, 1, 2_000_000_000),
-                        settings.number("budgets.imports-per-hour", 5_000_000, 1, 2_000_000_000)));
+                        settings.number("budgets.imports-per-hour", 5_000_000, 1, 2_000_000_000)),
+                new Backup(recipients(settings)));
+    }
+
+    private static List<String> recipients(Settings settings) {
+        var recipients = settings.text("backup.recipients").stream()
+                .flatMap(list -> Arrays.stream(list.split("[,\\s]+")))
+                .filter(recipient -> !recipient.isEmpty())
+                .toList();
+        if (!recipients.stream().allMatch(recipient -> recipient.matches("age1(pq1)?[02-9ac-hj-np-z]{6,4000}"))) {
+            settings.error("backup.recipients must be public keys as backup-key prints them, divided by commas");
+        }
+        return recipients;
     }
 
     /// A quarter of the memory, as PostgreSQL's manual advises for a first guess (§19.4.1), at most 1 GB: a server that

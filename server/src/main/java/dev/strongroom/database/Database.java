@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,20 @@ public final class Database implements AutoCloseable {
         try {
             var database = new Database(url, user, password, poolSize, stop);
             database.refuseLostCommits();
-            database.migrate();
+            EmptyDatabase.refuseUnfinished(database.pool);
+            database.migrate(MigrationVersion.LATEST);
+            return database;
+        } catch (RuntimeException refused) {
+            stop.run();
+            throw refused;
+        }
+    }
+
+    /// As [#open(String, String, String, int, Runnable)], but leaves the database as it is.
+    static Database openUnmigrated(String url, String user, String password, int poolSize, Runnable stop) {
+        try {
+            var database = new Database(url, user, password, poolSize, stop);
+            database.refuseLostCommits();
             return database;
         } catch (RuntimeException refused) {
             stop.run();
@@ -143,9 +157,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void migrate() {
+    void migrate(MigrationVersion target) {
         var applied = Flyway.configure()
                 .dataSource(pool)
+                .target(target)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();

@@ -3,6 +3,7 @@ package dev.strongroom.database;
 import dev.strongroom.config.StrongroomConfiguration;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,23 +11,34 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    @Bean(destroyMethod = "close")
-    Database database(StrongroomConfiguration configuration) {
-        var settings = configuration.database();
-        return settings.external()
-                .map(external -> Database.open(
-                        external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
-                .orElseGet(() -> embedded(configuration));
+    interface Opening {
+        Database open(String url, String user, String password, int poolSize, Runnable stop);
     }
 
-    private static Database embedded(StrongroomConfiguration configuration) {
+    @Bean(destroyMethod = "close")
+    Database database(StrongroomConfiguration configuration) {
+        return open(configuration, List.of(), Database::open);
+    }
+
+    /// @param extraSettings of an embedded PostgreSQL
+    static Database open(StrongroomConfiguration configuration, List<String> extraSettings, Opening opening) {
+        var settings = configuration.database();
+        return settings.external()
+                .map(external -> opening.open(
+                        external.url(), external.user(), external.password(), settings.poolSize(), () -> {}))
+                .orElseGet(() -> embedded(configuration, extraSettings, opening));
+    }
+
+    private static Database embedded(
+            StrongroomConfiguration configuration, List<String> extraSettings, Opening opening) {
         var home = configuration.home();
         var postgres = EmbeddedPostgres.start(
-                home.resolve("postgresql"),
+                EmbeddedPostgres.folder(home),
                 home.resolve("programs"),
                 configuration.database().sharedBuffers(),
+                extraSettings,
                 new SecureRandom());
-        return Database.open(
+        return opening.open(
                 postgres.jdbcUrl("postgres"),
                 EmbeddedPostgres.USER,
                 postgres.password(),

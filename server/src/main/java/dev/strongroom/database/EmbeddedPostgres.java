@@ -52,11 +52,13 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final Path logFile;
     private final Path passwordFile;
     private final DataSize sharedBuffers;
+    private final List<String> extraSettings;
     private final SecureRandom random;
     private volatile boolean stopping;
     private volatile Process process;
 
-    private EmbeddedPostgres(Path folder, Path binaries, DataSize sharedBuffers, SecureRandom random)
+    private EmbeddedPostgres(
+            Path folder, Path binaries, DataSize sharedBuffers, List<String> extraSettings, SecureRandom random)
             throws IOException {
         this.binaries = binaries;
         this.data = folder.resolve("data");
@@ -64,6 +66,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         this.logFile = folder.resolve("postgresql.log");
         this.passwordFile = folder.resolve("password");
         this.sharedBuffers = sharedBuffers;
+        this.extraSettings = List.copyOf(extraSettings);
         this.random = random;
         if (!Files.isDirectory(data)) {
             initialise();
@@ -75,14 +78,35 @@ final class EmbeddedPostgres implements AutoCloseable {
     /// @param folder holds data, log and password; made with mode 0700
     /// @param programs where the PostgreSQL programs are unpacked, may be shared by several servers
     static EmbeddedPostgres start(Path folder, Path programs, DataSize sharedBuffers, SecureRandom random) {
+        return start(folder, programs, sharedBuffers, List.of(), random);
+    }
+
+    /// @param extraSettings beside those of every server, as `name=value`
+    static EmbeddedPostgres start(
+            Path folder, Path programs, DataSize sharedBuffers, List<String> extraSettings, SecureRandom random) {
         try {
             createPrivate(folder);
-            var started = new EmbeddedPostgres(folder, PostgresBinaries.unpackedUnder(programs), sharedBuffers, random);
+            var started = new EmbeddedPostgres(
+                    folder, PostgresBinaries.unpackedUnder(programs), sharedBuffers, extraSettings, random);
             Thread.ofVirtual().name("postgresql-supervisor").start(started::supervise);
             return started;
         } catch (IOException failure) {
             throw new DatabaseUnavailable("The embedded PostgreSQL cannot be started; see " + folder, failure);
         }
+    }
+
+    /// Where a server with this home has its database.
+    static Path folder(Path home) {
+        return home.resolve("postgresql");
+    }
+
+    /// Whether a PostgreSQL runs on the data in that folder, most likely under a server.
+    static boolean isRunningIn(Path folder) {
+        return recordedProcessId(folder.resolve("data"))
+                .flatMap(ProcessHandle::of)
+                .flatMap(handle -> handle.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
     }
 
     String jdbcUrl(String databaseName) {
@@ -105,6 +129,10 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     /// What PostgreSQL wrote at its start; absent when it never started, ended, or is just about to do either.
     private Optional<Long> recordedProcessId() {
+        return recordedProcessId(data);
+    }
+
+    private static Optional<Long> recordedProcessId(Path data) {
         try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
             return lines.findFirst().map(String::strip).map(Long::valueOf);
         } catch (IOException | UncheckedIOException | NumberFormatException notRunning) {
@@ -211,6 +239,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                         "log_parameter_max_length_on_error=0",
                         "track_activity_query_size=100")
                 .forEach(setting -> command.addAll(List.of("-c", setting)));
+        extraSettings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }
 

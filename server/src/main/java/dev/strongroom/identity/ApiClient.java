@@ -37,6 +37,9 @@ public record ApiClient(
     /// Makes and removes tokens for fields that its grants show it at least masked.
     public static final String TOKENIZER = "tokenizer";
 
+    /// Makes backups, which only the holder of the recovery key can open.
+    public static final String BACKUP_OPERATOR = "backup-operator";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

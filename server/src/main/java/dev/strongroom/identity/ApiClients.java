@@ -105,7 +105,9 @@ public final class ApiClients {
         }
         if (!request.roles().stream().allMatch(known::isRole)) {
             throw invalid(
-                    "roles", "Name roles of the catalog, or administrator, log-reader, eraser, exporter or tokenizer.");
+                    "roles",
+                    "Name roles of the catalog, or administrator, log-reader, eraser, exporter, tokenizer or"
+                            + " backup-operator.");
         }
         if (!request.purposes().stream().allMatch(known::isPurpose)) {
             throw invalid("purposes", "Name purposes of the catalog.");

@@ -17,6 +17,11 @@ public final class CustomerKeys {
         this.random = random;
     }
 
+    /// For work on a database that no server runs on.
+    public static CustomerKeys of(KeyRing ring) {
+        return new CustomerKeys(ring, new SecureRandom());
+    }
+
     /// Fresh secrets for a new customer, wrapped under the newest key-encryption key.
     public CustomerKey.Wrapped create(long customer) {
         int version = ring.wrappingVersion();

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Key-encryption keys over time: replaced after their lifetime or on demand, customer keys rewrapped while the
-/// server runs, and the old key destroyed once nothing is wrapped under it and its backups' keeping time is over.
+/// server runs, and the old key destroyed once nothing is wrapped under it and the keeping time of every backup that
+/// needs it is over.
 ///
 /// Rewrapping goes in small transactions over rows nobody else holds, so it can stop and resume anywhere, and any
 /// number of servers can share it.
@@ -34,7 +35,6 @@ public final class KeyEncryptionKeys {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration lifetime;
-    private final Duration keepingTime;
 
     KeyEncryptionKeys(
             KeyRing ring,
@@ -42,15 +42,13 @@ public final class KeyEncryptionKeys {
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             Clock clock,
-            Duration lifetime,
-            Duration keepingTime) {
+            Duration lifetime) {
         this.ring = ring;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
         this.lifetime = lifetime;
-        this.keepingTime = keepingTime;
     }
 
     /// Makes the keys of the key file known to the database and finishes a destruction that was cut short.
@@ -135,6 +133,20 @@ public final class KeyEncryptionKeys {
                 .single();
     }
 
+    /// The earliest moment at which every key-encryption key up to that version may be destroyed, by what is known now:
+    /// its lifetime, and the keeping time of the backups that need it. Empty when all are destroyed.
+    public Optional<Instant> allKeptUntil(int version) {
+        return jdbc.sql("""
+                        select max(greatest(
+                            coalesce(replaced_at, created_at + make_interval(secs => ?)),
+                            (select max(keep_until) from backup b where h.version = any (b.kek_versions))))
+                        from key_encryption_key_history h where version <= ? and destroyed_at is null
+                        """)
+                .params((double) lifetime.toSeconds(), version)
+                .query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
+                .single();
+    }
+
     private int rewrapBatch(int newest) {
         var rewrapped = transactions.execute(status -> {
             var rows = jdbc.sql("""
@@ -164,10 +176,12 @@ public final class KeyEncryptionKeys {
 
     private List<Integer> due(int newest) {
         return jdbc.sql("""
-                        select version from key_encryption_key_history
-                        where version < ? and destroyed_at is null and replaced_at <= ? order by version
+                        select version from key_encryption_key_history h
+                        where version < ? and destroyed_at is null and replaced_at <= ?
+                        and not exists (select 1 from backup b where h.version = any (b.kek_versions) and keep_until > ?)
+                        order by version
                         """)
-                .params(newest, utc(clock.instant().minus(keepingTime).minus(GRACE)))
+                .params(newest, utc(clock.instant().minus(GRACE)), utc(clock.instant()))
                 .query((row, number) -> row.getInt(1))
                 .list();
     }

@@ -126,6 +126,11 @@ public final class KeyRing {
                 .reversed();
     }
 
+    /// Whether that version exists: neither destroyed, nor of a newer key file.
+    public boolean holdsKeyEncryptionKey(int version) {
+        return holds(KeyKind.KEY_ENCRYPTION, version);
+    }
+
     int newest(KeyKind kind) {
         return content.keys().stream()
                 .filter(key -> key.kind() == kind)

@@ -40,10 +40,14 @@ class KeysConfiguration {
                 new TransactionTemplate(transactionManager),
                 events,
                 clock,
-                settings.keyEncryptionKeyLifetime(),
-                settings.backupKeepingTime());
+                settings.keyEncryptionKeyLifetime());
         keys.register();
         return keys;
+    }
+
+    @Bean
+    KeptBackups keptBackups(JdbcClient jdbc, Clock clock, StrongroomConfiguration configuration) {
+        return new KeptBackups(jdbc, clock, configuration.keys().backupKeepingTime());
     }
 
     @Bean

@@ -25,12 +25,21 @@ final class CheckpointCopies {
 
     private static final long LARGEST_FILE_BYTES = 32L << 20;
 
+    static final String NAME = "checkpoints";
+    private static final String PREVIOUS = ".previous";
     private final Path file;
     private Optional<String> newest;
 
     /// @throws UncheckedIOException if the file cannot be read
     CheckpointCopies(Path folder) {
-        this.file = folder.resolve("checkpoints");
+        this(folder, NAME);
+    }
+
+    /// Those of a log that a restore continued under another origin.
+    ///
+    /// @param name of the file: [#NAME], or that and the last part of the origin
+    CheckpointCopies(Path folder, String name) {
+        this.file = folder.resolve(name);
         try {
             Files.createDirectories(folder);
             this.newest = lastOf(file).or(() -> lastOf(previous()));
@@ -47,6 +56,21 @@ final class CheckpointCopies {
     /// The oldest signed note still kept.
     synchronized Optional<String> oldest() {
         return firstOf(previous()).or(() -> firstOf(file));
+    }
+
+    /// Every signed note in the files of every log this server ever signed, in no particular order.
+    static List<String> all(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(NAME))
+                    .flatMap(file -> lines(file).stream())
+                    .flatMap(line -> decoded(line).stream())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The copies of the checkpoints cannot be read", unreadable);
+        }
     }
 
     /// Returns once the note is on disk. A note that is the newest already is not written again.
@@ -80,7 +104,7 @@ final class CheckpointCopies {
     }
 
     private Path previous() {
-        return file.resolveSibling("checkpoints.previous");
+        return file.resolveSibling(file.getFileName() + PREVIOUS);
     }
 
     private static Optional<String> firstOf(Path file) {

@@ -100,7 +100,7 @@ final class DatabaseTiles implements TileSource {
         }
     }
 
-    private static List<StoredEntry> entries(Connection connection, long first, int count) throws SQLException {
+    static List<StoredEntry> entries(Connection connection, long first, int count) throws SQLException {
         try (var statement = connection.prepareStatement(
                 "select idx, entry, customer, record from ledger_entry where idx >= ? and idx < ? order by idx")) {
             statement.setLong(1, first);

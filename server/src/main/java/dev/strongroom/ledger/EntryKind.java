@@ -27,7 +27,9 @@ public enum EntryKind {
     /// An API client was created, rotated or revoked.
     CLIENT,
     /// A key was rotated or destroyed.
-    KEY;
+    KEY,
+    /// A backup was made, or the database was restored from one.
+    BACKUP;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -24,13 +24,18 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LogSigner logSigner(KeyRing ring, StrongroomConfiguration configuration) {
-        return new LogSigner(ring, configuration.log().origin().orElse(ring.deployment() + ".strongroom.internal"));
+    LogContinuations logContinuations(JdbcClient jdbc, KeyRing ring, StrongroomConfiguration configuration) {
+        return LogContinuations.read(jdbc, ring, configuration);
     }
 
     @Bean
-    CheckpointCopies checkpointCopies(StrongroomConfiguration configuration) {
-        return new CheckpointCopies(configuration.home().resolve("log"));
+    LogSigner logSigner(KeyRing ring, LogContinuations continuations) {
+        return new LogSigner(ring, continuations.origin());
+    }
+
+    @Bean
+    CheckpointCopies checkpointCopies(StrongroomConfiguration configuration, LogContinuations continuations) {
+        return new CheckpointCopies(configuration.home().resolve("log"), continuations.copiesName());
     }
 
     @Bean

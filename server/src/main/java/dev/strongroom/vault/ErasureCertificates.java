@@ -26,6 +26,8 @@ public final class ErasureCertificates {
     /// An erasure as it stands now.
     ///
     /// @param olderCopiesUnreadableSince empty while a key-encryption key that could open an older copy exists
+    /// @param keysKeptUntil the earliest moment at which they may be destroyed, by what is known now; empty once they
+    /// are
     /// @param waitsForKeyEncryptionKeys up to which version they must be destroyed
     /// @param certificate the signed note
     public record Certificate(
@@ -33,6 +35,7 @@ public final class ErasureCertificates {
             RecordId customer,
             Instant removedLiveAt,
             Optional<Instant> olderCopiesUnreadableSince,
+            Optional<Instant> keysKeptUntil,
             int waitsForKeyEncryptionKeys,
             long logIndex,
             String certificate) {}
@@ -53,6 +56,8 @@ public final class ErasureCertificates {
     private Certificate certificate(
             String id, RecordId customer, Instant removedAt, int records, int keyEncryptionKey, long logIndex) {
         var unreadable = keyEncryptionKeys.allDestroyedUpTo(keyEncryptionKey);
+        var kept =
+                unreadable.isPresent() ? Optional.<Instant>empty() : keyEncryptionKeys.allKeptUntil(keyEncryptionKey);
         var text = """
                 %s
                 log %s
@@ -61,18 +66,20 @@ public final class ErasureCertificates {
                 records %d
                 removed-live %s
                 older-copies %s
-                key-encryption-keys-up-to %d
+                %skey-encryption-keys-up-to %d
                 log-index %d
                 """.formatted(
-                        HEADER,
-                        signer.origin(),
-                        id,
-                        customer,
-                        records,
-                        removedAt,
-                        unreadable.map(since -> "unreadable-since " + since).orElse("readable-until-keys-destroyed"),
-                        keyEncryptionKey,
-                        logIndex);
-        return new Certificate(id, customer, removedAt, unreadable, keyEncryptionKey, logIndex, signer.sign(text));
+                HEADER,
+                signer.origin(),
+                id,
+                customer,
+                records,
+                removedAt,
+                unreadable.map(since -> "unreadable-since " + since).orElse("readable-until-keys-destroyed"),
+                kept.map(until -> "keys-destroyed-not-before " + until + "\n").orElse(""),
+                keyEncryptionKey,
+                logIndex);
+        return new Certificate(
+                id, customer, removedAt, unreadable, kept, keyEncryptionKey, logIndex, signer.sign(text));
     }
 }

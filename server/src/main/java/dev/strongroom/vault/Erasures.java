@@ -8,10 +8,13 @@ import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.ledger.LedgerUnavailable;
 import dev.strongroom.ledger.Pseudonym;
 import dev.strongroom.web.Problem;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,12 +34,18 @@ import java.util.concurrent.atomic.AtomicReference;
 /// customer's key is destroyed; only then is the certificate final (GDPR Art. 17, PIPL Art. 47).
 public final class Erasures {
 
+    static final String INSERT = """
+            insert into erasure (id, customer_id, removed_at, records, kek_version, log_index)
+            values (?, ?, ?, ?, ?, ?)
+            """;
+
     private final Transactions transactions;
     private final ActiveCatalog active;
     private final RecordOpening opening;
     private final RetentionDuties duties;
     private final CustomerKeys keys;
     private final Ledger ledger;
+    private final Tombstones tombstones;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -47,6 +56,7 @@ public final class Erasures {
             RetentionDuties duties,
             CustomerKeys keys,
             Ledger ledger,
+            Tombstones tombstones,
             SecureRandom random,
             Clock clock) {
         this.transactions = transactions;
@@ -55,6 +65,7 @@ public final class Erasures {
         this.duties = duties;
         this.keys = keys;
         this.ledger = ledger;
+        this.tombstones = tombstones;
         this.random = random;
         this.clock = clock;
     }
@@ -102,23 +113,29 @@ public final class Erasures {
             duties.refuseIfHeld(connection, customer.customer());
             int records = remove(connection, customer.customer(), pseudonyms);
             var at = clock.instant();
+            int kept = newestWrapping(wrapped);
+            remember(new Tombstone(id, customer.customer(), at, records, kept));
             var receipt = ledger.appendWithin(connection, List.of(Draft.of(entry(at, actor, id, pseudonyms))));
             insert(
                     connection,
-                    new Row(
-                            id,
-                            customer,
-                            at,
-                            records,
-                            newestWrapping(wrapped),
-                            receipt.getFirst().index()));
+                    new Row(id, customer, at, records, kept, receipt.getFirst().index()));
             return records;
         });
         return id;
     }
 
-    private record Row(
-            String id, RecordId customer, Instant at, int records, int keyEncryptionKeyVersion, long logIndex) {}
+    /// INVARIANT: on disk before the commit, so that no restore brings back who was erased. A commit that fails after
+    /// it
+    /// leaves a line of an erasure that was asked for and allowed; a restore carries it out.
+    private void remember(Tombstone tombstone) {
+        try {
+            tombstones.append(tombstone);
+        } catch (IOException | Tombstones.Changed failure) {
+            throw new LedgerUnavailable("The erasure cannot be remembered outside of the database");
+        }
+    }
+
+    record Row(String id, RecordId customer, Instant at, int records, int keyEncryptionKeyVersion, long logIndex) {}
 
     /// A backup made now may also hold details sealed under the newest key-encryption key.
     private int newestWrapping(CustomerKey.Wrapped wrapped) {
@@ -203,18 +220,19 @@ public final class Erasures {
     }
 
     private static void insert(Connection connection, Row row) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                insert into erasure (id, customer_id, removed_at, records, kek_version, log_index)
-                values (?, ?, ?, ?, ?, ?)
-                """)) {
-            statement.setString(1, row.id());
-            statement.setLong(2, row.customer().customer());
-            statement.setObject(3, row.at().atOffset(ZoneOffset.UTC));
-            statement.setInt(4, row.records());
-            statement.setInt(5, row.keyEncryptionKeyVersion());
-            statement.setLong(6, row.logIndex());
+        try (var statement = connection.prepareStatement(INSERT)) {
+            bind(statement, row);
             statement.executeUpdate();
         }
+    }
+
+    static void bind(PreparedStatement statement, Row row) throws SQLException {
+        statement.setString(1, row.id());
+        statement.setLong(2, row.customer().customer());
+        statement.setObject(3, row.at().atOffset(ZoneOffset.UTC));
+        statement.setInt(4, row.records());
+        statement.setInt(5, row.keyEncryptionKeyVersion());
+        statement.setLong(6, row.logIndex());
     }
 
     private String freshId() {

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.database.SharedRoundTrips;
@@ -217,9 +218,12 @@ class VaultConfiguration {
             RetentionDuties duties,
             CustomerKeys keys,
             Ledger ledger,
+            KeyRing ring,
+            StrongroomConfiguration configuration,
             SecureRandom random,
             Clock clock) {
-        return new Erasures(transactions, active, opening, duties, keys, ledger, random, clock);
+        var tombstones = new Tombstones(configuration.keys().folder(), ring);
+        return new Erasures(transactions, active, opening, duties, keys, ledger, tombstones, random, clock);
     }
 
     @Bean

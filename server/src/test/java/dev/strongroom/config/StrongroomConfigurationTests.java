@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_KEYS_KEK_LIFETIME", "P7D"),
                 Map.entry("STRONGROOM_KEYS_BACKUP_KEEPING_TIME", "P1D"),
                 Map.entry("STRONGROOM_LOG_ORIGIN", "log.example.com/x"),
+                Map.entry("STRONGROOM_BACKUP_RECIPIENTS", "age1qqqqqq, age1pqqqqqq"),
                 Map.entry("STRONGROOM_LIMITS_BODY", "1KB"),
                 Map.entry("STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "3"),
                 Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S"),
@@ -73,7 +75,8 @@ class StrongroomConfigurationTests {
                                 Duration.ofDays(1)),
                         new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
-                        new StrongroomConfiguration.Budgets(4, 5, 6)));
+                        new StrongroomConfiguration.Budgets(4, 5, 6),
+                        new StrongroomConfiguration.Backup(List.of("age1qqqqqq", "age1pqqqqqq"))));
     }
 
     @Test

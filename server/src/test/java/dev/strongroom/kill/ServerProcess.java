@@ -134,6 +134,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /// One command of the command line in this home, to its end.
+    ///
+    /// @return its exit code and what it printed
+    Map.Entry<Integer, String> run(String... arguments) throws IOException, InterruptedException {
+        var started = command(arguments).redirectErrorStream(true).start();
+        var output = new String(started.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return Map.entry(started.waitFor(), output);
+    }
+
     private ProcessBuilder command(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

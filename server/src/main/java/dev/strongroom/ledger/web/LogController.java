@@ -4,6 +4,7 @@ import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
 import dev.strongroom.core.tlog.VerifierKey;
+import dev.strongroom.ledger.LogContinuations;
 import dev.strongroom.ledger.LogProofs;
 import dev.strongroom.ledger.LogSigner;
 import dev.strongroom.ledger.LogState;
@@ -30,14 +31,21 @@ class LogController {
     private final LogProofs proofs;
     private final LogSigner signer;
     private final LogState state;
+    private final LogContinuations continuations;
 
-    LogController(LogProofs proofs, LogSigner signer, LogState state) {
+    LogController(LogProofs proofs, LogSigner signer, LogState state, LogContinuations continuations) {
         this.proofs = proofs;
         this.signer = signer;
         this.state = state;
+        this.continuations = continuations;
     }
 
-    record Status(String origin, List<String> verifierKeys, long size, List<Tampering> tampering) {}
+    record Status(
+            String origin,
+            List<String> verifierKeys,
+            long size,
+            List<Tampering> tampering,
+            List<String> continuations) {}
 
     @GetMapping("/v1/log")
     @AnyCaller
@@ -46,7 +54,8 @@ class LogController {
                 signer.origin(),
                 verifierKeys().stream().map(VerifierKey::encoded).toList(),
                 state.published().size(),
-                state.tampering());
+                state.tampering(),
+                continuations.statements());
     }
 
     /// Those that signed the newest checkpoint: a key that was just made verifies nothing yet.

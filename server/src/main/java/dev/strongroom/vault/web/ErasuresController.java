@@ -37,6 +37,7 @@ class ErasuresController {
             String customer,
             Instant removedLiveAt,
             Optional<Instant> olderCopiesUnreadableSince,
+            Optional<Instant> keysKeptUntil,
             int waitsForKeyEncryptionKeys,
             long logIndex,
             String certificate) {}
@@ -65,6 +66,7 @@ class ErasuresController {
                         certificate.customer().toString(),
                         certificate.removedLiveAt(),
                         certificate.olderCopiesUnreadableSince(),
+                        certificate.keysKeptUntil(),
                         certificate.waitsForKeyEncryptionKeys(),
                         certificate.logIndex(),
                         certificate.certificate()))
