@@ -10,6 +10,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.RestoredLedger;
 import dev.strongroom.vault.ErasedAgain;
+import dev.strongroom.vault.RestoredTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +116,7 @@ public final class Restore {
         }
         int again = erased.run(transaction, ledger, at);
         tables.makeForeignKeys();
+        RestoredTokens.passOver(transaction);
         RestoredKeys.recordDestroyed(transaction, ring, at);
         ledger.append(List.of(Draft.of(LedgerEntry.of(at, EntryKind.BACKUP, "server", "-")
                 .withFields(Map.of("backup-" + manifest.backup(), "restored")))));

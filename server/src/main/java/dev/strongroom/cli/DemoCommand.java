@@ -3,6 +3,7 @@ package dev.strongroom.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
             var cast = DemoCast.choose(loaded, client, shell.words());
             var walk = new DemoWalk(server.url(), home, cast, shell);
             PrivateFiles.write(home.walk(), walk.script());
-            shell.say("demo.ready", loaded.size(), server.url(), key, verifierKey);
+            var loader = Files.readString(home.loaderKey()).strip();
+            shell.say("demo.ready", loaded.size(), server.url(), key, loader, verifierKey);
             shell.out().println(walk.text());
             shell.say("demo.end", home.walk());
         }

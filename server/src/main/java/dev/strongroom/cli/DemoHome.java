@@ -35,9 +35,18 @@ record DemoHome(Path folder) {
         return folder.resolve("client.key");
     }
 
+    /// The key of the client that imports, exports and makes tokens.
+    Path loaderKey() {
+        return folder.resolve("loader.key");
+    }
+
     /// Headers for curl, so that the key is not among its arguments.
     Path headers() {
         return folder.resolve("headers");
+    }
+
+    Path loaderHeaders() {
+        return folder.resolve("loader.headers");
     }
 
     /// The records made so far, one customer a line.

@@ -7,6 +7,7 @@ import dev.strongroom.keys.KeyRing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ final class DemoServer implements AutoCloseable {
 
     private static final int NOT_FOUND = 404;
     private static final List<String> ROLES = List.of("shop_backend", "support_agent", "log-reader", "eraser");
+    private static final List<String> LOADER_ROLES = List.of("shop_backend", "support_agent", "exporter", "tokenizer");
     private static final List<String> PURPOSES = List.of("fulfilment", "support");
 
     private final ConfigurableApplicationContext context;
@@ -79,18 +81,22 @@ final class DemoServer implements AutoCloseable {
             if (administrator.get("/v1/catalog").status() == NOT_FOUND) {
                 administrator.good(administrator.postYaml("/v1/catalog", sample(words)));
             }
-            if (!Files.exists(home.clientKey())) {
-                var body = Map.of("name", "demo", "roles", ROLES, "purposes", PURPOSES);
-                var issued = administrator.good(administrator.post("/v1/clients", body));
-                PrivateFiles.write(
-                        home.clientKey(), issued.json().path("secret").asString(""));
-            }
+            issue(administrator, "demo", ROLES, home.clientKey(), home.headers());
+            issue(administrator, "loader", LOADER_ROLES, home.loaderKey(), home.loaderHeaders());
         }
-        var key = Files.readString(home.clientKey()).strip();
+        return Files.readString(home.clientKey()).strip();
+    }
+
+    private void issue(ServerClient administrator, String name, List<String> roles, Path file, Path headers)
+            throws IOException {
+        if (!Files.exists(file)) {
+            var body = Map.of("name", name, "roles", roles, "purposes", PURPOSES);
+            var issued = administrator.good(administrator.post("/v1/clients", body));
+            PrivateFiles.write(file, issued.json().path("secret").asString(""));
+        }
+        var key = Files.readString(file).strip();
         PrivateFiles.write(
-                home.headers(),
-                "Authorization: Bearer %s\nAccept-Language: %s\n".formatted(key, words.acceptLanguage()));
-        return key;
+                headers, "Authorization: Bearer %s\nAccept-Language: %s\n".formatted(key, words.acceptLanguage()));
     }
 
     static byte[] sample(Words words) throws IOException {

@@ -9,6 +9,8 @@ final class DemoWalk {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
     private static final String CURL = "curl -sS -w '\\n' -H @\"$STRONGROOM_HOME/headers\" ";
+    private static final String LOADER = "curl -sS -w '\\n' -H @\"$STRONGROOM_HOME/loader.headers\" ";
+    private static final String SUPPORT = "-H 'Strongroom-Purpose: support' -H 'Content-Type: application/json' ";
     private static final String CERTIFICATE = "\"$STRONGROOM_HOME/certificate.json\"";
 
     /// Runs a command in this shell, so that its variables stay, and compares what came of it.
@@ -65,6 +67,15 @@ final class DemoWalk {
                 new Step("walk.refused", good(look("marketing", "$CUSTOMER"), "\"status\":403")),
                 new Step("walk.search", good(search(), "\"records\":\\[\\{.*\"receipt\"")),
                 new Step(
+                        "walk.between",
+                        good(
+                                CURL + SUPPORT + "-d '{\"field\":\"placed_on\",\"match\":\"between\",\"value\":"
+                                        + "{\"from\":\"2000-01-01\",\"to\":\"2099-12-31\"},\"limit\":2}'"
+                                        + " \"$STRONGROOM_URL/v1/records/orders/search\"",
+                                "\"records\":\\[\\{.*\"receipt\"")),
+                bulk(),
+                token(),
+                new Step(
                         "walk.looks",
                         good(CURL + "\"$STRONGROOM_URL/v1/customers/$CUSTOMER/looks\"", "\"purpose\":\"support\"")),
                 proof(),
@@ -81,6 +92,38 @@ final class DemoWalk {
                 new Step("walk.preview", good(erase("$CUSTOMER", "?preview=true"), "\"records\":\\{")),
                 erasure(),
                 destruction());
+    }
+
+    private Step bulk() {
+        var loader = "STRONGROOM_KEY=$(cat \"$STRONGROOM_HOME/loader.key\") " + command;
+        return new Step(
+                "walk.bulk",
+                good(
+                        "printf 'reference,name,email\\nWALK-%s,王小红,walk.%s@example.com\\n' $$ $$"
+                                + " > \"$STRONGROOM_HOME/walk.csv\"",
+                        ""),
+                good(
+                        loader + " import --collection customers --file \"$STRONGROOM_HOME/walk.csv\"",
+                        pattern("import.done", "1", "0")),
+                good(
+                        "rm -f \"$STRONGROOM_HOME/walk.ndjson\"; " + loader
+                                + " export --collection customers --purpose support"
+                                + " --to \"$STRONGROOM_HOME/walk.ndjson\"",
+                        pattern("export.done", "[0-9]+", ".+")));
+    }
+
+    private static Step token() {
+        return new Step(
+                "walk.token",
+                good(
+                        "TOKEN=$(" + LOADER + SUPPORT + "-d \"{\\\"tokens\\\":[{\\\"collection\\\":\\\"customers\\\","
+                                + "\\\"id\\\":\\\"$CUSTOMER\\\",\\\"field\\\":\\\"email\\\",\\\"kind\\\":\\\"random\\\"}]}\""
+                                + " \"$STRONGROOM_URL/v1/tokens\" | " + member("token") + "); echo \"$TOKEN\"",
+                        "^tok_"),
+                good(
+                        CURL + SUPPORT + "-d \"{\\\"tokens\\\":[\\\"$TOKEN\\\"]}\""
+                                + " \"$STRONGROOM_URL/v1/tokens/open\"",
+                        "\"level\":\"partial\""));
     }
 
     private Step proof() {

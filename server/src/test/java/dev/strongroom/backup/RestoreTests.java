@@ -12,6 +12,7 @@ import dev.strongroom.database.EmptyDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ class RestoreTests {
     private static final List<String> UNCHANGED = List.of(
             "api_client",
             "blind_index",
-            "blind_index_state",
+            "search_index",
+            "unique_index",
+            "gram_index",
             "catalog_applied",
             "customer_key",
             "deployment",
@@ -106,6 +109,38 @@ class RestoreTests {
             assertThat(restored.tampering()).isEmpty();
             assertThat(restored.findings(customer)).isEmpty();
         }
+    }
+
+    @Test
+    void digitsDrawnAfterTheBackup_areNotDrawnAgain() throws IOException {
+        var customer = shop.customer();
+        var tokenizer = shop.server.client(List.of("tokenizer", "support_agent"), List.of("support", "fulfilment"));
+        var wish = """
+                {"tokens": [{"collection": "customers", "id": "%s", "field": "email", "kind": "digits", "length": 12}]}
+                """.formatted(customer);
+        var drawn = new HashSet<String>();
+        drawn.add(token(shop.server, tokenizer, wish, "support"));
+        var backup = shop.backup();
+        for (int i = 0; i < 20; i++) {
+            drawn.add(token(shop.server, tokenizer, wish, "support"));
+            drawn.add(token(shop.server, tokenizer, wish, "fulfilment"));
+        }
+        assertThat(drawn).hasSize(41);
+        var settings = shop.freshDatabase();
+        shop.restore(backup, settings);
+        try (var restored = shop.server.startElsewhere(settings)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(drawn.add(token(restored, tokenizer, wish, "support")))
+                        .isTrue();
+                assertThat(drawn.add(token(restored, tokenizer, wish, "fulfilment")))
+                        .isTrue();
+            }
+        }
+    }
+
+    private static String token(RunningServer server, String key, String wish, String purpose) {
+        var answer = server.post("/v1/tokens", key, wish, "Strongroom-Purpose", purpose);
+        return answer.json().get("tokens").get(0).get("token").asString();
     }
 
     @Test

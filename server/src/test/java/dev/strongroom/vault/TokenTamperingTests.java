@@ -159,7 +159,7 @@ class TokenTamperingTests {
         server.execute("update token set one_time = true" + of(customer) + " and field = 'email'");
         var rotated = server.post("/v1/customers/" + customer + "/key-rotations", server.administrator(), "");
         assertThat(rotated.status()).isEqualTo(500);
-        assertThat(rotated.code()).isEqualTo("token.damaged");
+        assertThat(rotated.code()).isEqualTo("record.damaged");
         assertThat(shop.open(token).has("value")).isTrue();
         assertDamaged(damaged);
     }
