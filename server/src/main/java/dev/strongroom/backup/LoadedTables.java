@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postgresql.PGConnection;
+import org.springframework.util.unit.DataSize;
 
 /// Fills the tables of a fresh database inside one transaction. Indexes and constraints go first and come back after,
 /// which
@@ -33,11 +34,14 @@ final class LoadedTables {
             """;
 
     private final Connection transaction;
+    private final DataSize sortingMemory;
     private final List<String> foreignKeys = new ArrayList<>();
     private final List<String> indexes = new ArrayList<>();
 
-    LoadedTables(Connection transaction) {
+    /// @param sortingMemory what sorting an index may take; nothing else runs beside
+    LoadedTables(Connection transaction, DataSize sortingMemory) {
         this.transaction = transaction;
+        this.sortingMemory = sortingMemory;
     }
 
     private static String constraints(String which) {
@@ -65,7 +69,7 @@ final class LoadedTables {
         for (var name : names()) {
             execute("truncate " + CopiedTable.qualified(name));
         }
-        execute("set local maintenance_work_mem = '256MB'");
+        execute("set local maintenance_work_mem = '%dMB'".formatted(sortingMemory.toMegabytes()));
     }
 
     /// @return how many rows

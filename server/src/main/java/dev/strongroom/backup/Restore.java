@@ -64,12 +64,22 @@ public final class Restore {
         var erased = ErasedAgain.read(configuration, ring)
                 .orElseThrow(() -> new BackupRefused(BackupRefused.Reason.ERASURES_CHANGED, "erasures.log"));
         try (var database = EmptyDatabase.open(configuration)) {
-            backup.requireIntact(counting(false, backup.manifest().bytes()));
-            database.migrate(backup.manifest().migrations().getLast().version());
-            return load(database, backup, erased);
+            return run(database, backup, erased);
         } catch (SQLException failure) {
             throw new DatabaseUnavailable(
                     "The database did not take the backup: SQL state " + failure.getSQLState(), failure);
+        }
+    }
+
+    private Restored run(EmptyDatabase database, StoredBackup backup, ErasedAgain erased)
+            throws SQLException, IOException {
+        try {
+            backup.requireIntact(counting(false, backup.manifest().bytes()));
+            database.migrate(backup.manifest().migrations().getLast().version());
+            return load(database, backup, erased);
+        } catch (BackupRefused refused) {
+            database.abandon();
+            throw refused;
         }
     }
 
@@ -101,7 +111,7 @@ public final class Restore {
     private Restored load(Connection transaction, StoredBackup backup, ErasedAgain erased)
             throws SQLException, IOException {
         var manifest = backup.manifest();
-        var tables = new LoadedTables(transaction);
+        var tables = new LoadedTables(transaction, configuration.database().sharedBuffers());
         requireSameTables(transaction, tables, manifest);
         tables.prepare();
         long rows = copy(tables, backup);

@@ -41,8 +41,6 @@ public final class EmptyDatabase implements AutoCloseable {
         }
     }
 
-    /// Opens and marks it. What an unfinished restore left is removed.
-    ///
     /// @throws NotEmpty if it has tables or is in use
     /// @throws DatabaseUnavailable if it cannot be reached
     public static EmptyDatabase open(StrongroomConfiguration configuration) {
@@ -52,7 +50,9 @@ public final class EmptyDatabase implements AutoCloseable {
         }
         var database = DatabaseConfiguration.open(configuration, ONE_WRITER, Database::openUnmigrated);
         try {
-            mark(database.dataSource());
+            if (hasTables(database.dataSource()) && !isMarked(database.dataSource())) {
+                throw new NotEmpty(false);
+            }
             return new EmptyDatabase(database);
         } catch (RuntimeException refused) {
             database.close();
@@ -60,20 +60,28 @@ public final class EmptyDatabase implements AutoCloseable {
         }
     }
 
-    private static void mark(DataSource dataSource) {
-        if (isMarked(dataSource)) {
-            execute(dataSource, "drop schema public cascade");
-            execute(dataSource, "create schema public");
-        } else if (hasTables(dataSource)) {
-            throw new NotEmpty(false);
+    /// Marks it and makes the tables as they were at that version of the migrations. What an unfinished restore left is
+    /// removed.
+    public void migrate(String version) {
+        if (isMarked(database.dataSource())) {
+            removeTables();
         } else {
-            execute(dataSource, "create schema " + MARK);
+            execute(database.dataSource(), "create schema " + MARK);
+        }
+        database.migrate(MigrationVersion.fromVersion(version));
+    }
+
+    /// Leaves it as empty as it was, after a restore that was refused.
+    public void abandon() {
+        if (isMarked(database.dataSource())) {
+            removeTables();
+            execute(database.dataSource(), "drop schema " + MARK);
         }
     }
 
-    /// Makes the tables as they were at that version of the migrations.
-    public void migrate(String version) {
-        database.migrate(MigrationVersion.fromVersion(version));
+    private void removeTables() {
+        execute(database.dataSource(), "drop schema public cascade");
+        execute(database.dataSource(), "create schema public");
     }
 
     public Connection connection() throws SQLException {

@@ -101,7 +101,8 @@ class DamagedBackupTests {
                         settings.get("STRONGROOM_DB_PASSWORD"));
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select count(*) from pg_tables where schemaname = 'public'")) {
+                        .executeQuery("select (select count(*) from pg_tables where schemaname = 'public')"
+                                + " + (select count(*) from pg_namespace where nspname = 'strongroom_restore')")) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException failure) {

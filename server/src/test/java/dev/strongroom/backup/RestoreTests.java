@@ -150,7 +150,11 @@ class RestoreTests {
         var backup = shop.backup();
         assertThat(backup).isDirectoryContaining("glob:**/*-added.copy.age");
         // Its migration is not in the program, which therefore must not restore it
-        assertRefused(backup, BackupRefused.Reason.OTHER_VERSION);
+        var settings = shop.freshDatabase();
+        assertRefused(backup, BackupRefused.Reason.OTHER_VERSION, settings);
+        try (var untouched = shop.server.startElsewhere(settings)) {
+            assertThat(untouched.count("select count(*) from customer_key")).isZero();
+        }
     }
 
     @Test
@@ -376,8 +380,8 @@ class RestoreTests {
         }
     }
 
-    private void assertRefused(Path backup, BackupRefused.Reason reason) {
-        assertThatThrownBy(() -> shop.restore(backup, shop.freshDatabase()))
+    private void assertRefused(Path backup, BackupRefused.Reason reason, Map<String, String> settings) {
+        assertThatThrownBy(() -> shop.restore(backup, settings))
                 .isInstanceOfSatisfying(
                         BackupRefused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(reason));
