@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 
 /// Puts a catalog in force: plans, refuses what would leave stored data without a purpose or a type, and records the
@@ -27,7 +26,6 @@ public final class CatalogApplication {
     private final ObjectProvider<StoredData> stored;
     private final ConfigurationChanges changes;
     private final Ledger ledger;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     CatalogApplication(
@@ -36,14 +34,12 @@ public final class CatalogApplication {
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
             Ledger ledger,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.dataSource = dataSource;
         this.active = active;
         this.stored = stored;
         this.changes = changes;
         this.ledger = ledger;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -74,7 +70,6 @@ public final class CatalogApplication {
                 ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor))));
                 connection.commit();
                 changes.catchUp();
-                events.publishEvent(new CatalogApplied(next.hash()));
                 return plan;
             } finally {
                 connection.rollback();

@@ -5,7 +5,6 @@ import dev.strongroom.ledger.Ledger;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +26,7 @@ class CatalogConfiguration {
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
             Ledger ledger,
-            ApplicationEventPublisher events,
             Clock clock) {
-        return new CatalogApplication(dataSource, active, stored, changes, ledger, events, clock);
+        return new CatalogApplication(dataSource, active, stored, changes, ledger, clock);
     }
 }

@@ -1,6 +1,0 @@
-package dev.strongroom.catalog;
-
-/// Another catalog is in force.
-///
-/// @param hash of its source
-public record CatalogApplied(String hash) {}
