@@ -151,8 +151,7 @@ public final class Door {
 
     /// Clients, grants or the catalog changed after the caller was authenticated: it has to ask again.
     void refuseOutdated(StoredRecord record) {
-        if (!changes.isCurrent(record.configurationVersion())) {
-            catchUp(record);
+        if (!isCurrent(record.configurationVersion())) {
             throw Refusals.configurationChanged();
         }
     }
@@ -164,13 +163,6 @@ public final class Door {
         }
         changes.catchUp(configurationVersion);
         return false;
-    }
-
-    /// As [#refuseOutdated], for who decides anew.
-    void catchUp(StoredRecord record) {
-        if (!changes.isCurrent(record.configurationVersion())) {
-            changes.catchUp(record.configurationVersion());
-        }
     }
 
     private Disclosure release(Look look, OpenedRecord record, Decision.Permit permit) {

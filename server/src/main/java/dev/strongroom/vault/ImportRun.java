@@ -2,14 +2,13 @@ package dev.strongroom.vault;
 
 import dev.strongroom.access.Budgets;
 import dev.strongroom.core.crypto.HmacSha256;
-import dev.strongroom.database.DatabaseUnavailable;
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.web.Problem;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
@@ -95,7 +94,7 @@ final class ImportRun {
 
     private int storeOrAgain(RecordImports.Request request, Pending part) {
         var target = part.target();
-        var items = await(part.items());
+        var items = SharedRoundTrips.await(part.items());
         for (int attempt = 1; ; attempt++) {
             try {
                 budgets.take(request.caller(), Budgets.Kind.IMPORTS, prepared(items));
@@ -125,17 +124,6 @@ final class ImportRun {
 
     private List<ImportItem> prepare(ImportPreparation.Target target, List<ImportLines.Line> lines) {
         return preparation.seal(target, preparation.check(target, lines));
-    }
-
-    private static List<ImportItem> await(CompletableFuture<List<ImportItem>> items) {
-        try {
-            return items.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException own) {
-                throw own;
-            }
-            throw new DatabaseUnavailable("An import was not prepared");
-        }
     }
 
     /// Where in the lines the import is.

@@ -9,6 +9,7 @@ import dev.strongroom.keys.KeyRing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -163,13 +164,18 @@ final class IndexBuilds {
     void renewOutgrown() {
         var outgrown = transactions.read(connection -> {
             var narrow = new ArrayList<SearchIndex>();
+            var counts = new HashMap<String, Long>();
             for (var index : SearchIndexTable.all(connection)) {
                 boolean mayGrow =
                         index.complete() && !index.retired() && !index.unique() && index.kind() != SearchKind.CONTAINS;
-                if (mayGrow
-                        && RecordScan.count(connection, index.collection()) > OUTGROWN_AT << index.bits()
-                        && isNewest(index)) {
-                    narrow.add(index);
+                if (mayGrow && isNewest(index)) {
+                    var collection = index.collection();
+                    if (!counts.containsKey(collection)) {
+                        counts.put(collection, RecordScan.count(connection, collection));
+                    }
+                    if (counts.getOrDefault(collection, 0L) > OUTGROWN_AT << index.bits()) {
+                        narrow.add(index);
+                    }
                 }
             }
             return narrow;

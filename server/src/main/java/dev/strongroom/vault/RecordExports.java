@@ -3,7 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
-import dev.strongroom.database.DatabaseUnavailable;
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.ledger.Ledger;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -88,7 +87,8 @@ public final class RecordExports implements AutoCloseable {
                 after = batch.isEmpty() ? after : batch.getLast().id();
                 parts.add(start(look, batch));
             } else {
-                sink.write(door.finish(await(parts.removeFirst())).entrySet());
+                sink.write(
+                        door.finish(SharedRoundTrips.await(parts.removeFirst())).entrySet());
             }
         }
     }
@@ -100,7 +100,7 @@ public final class RecordExports implements AutoCloseable {
     /// Decides anew for each part, under the configuration it was read with.
     private CompletableFuture<Door.Part> start(Look look, List<StoredRecord> batch) {
         if (!batch.isEmpty()) {
-            door.catchUp(batch.getFirst());
+            door.isCurrent(batch.getFirst().configurationVersion());
         }
         var permit = permit(look);
         door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
@@ -120,17 +120,6 @@ public final class RecordExports implements AutoCloseable {
         part.thenCompose(Door.Part::receipts)
                 .handle((receipts, failure) -> receipts)
                 .join();
-    }
-
-    private static Door.Part await(CompletableFuture<Door.Part> part) {
-        try {
-            return part.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException own) {
-                throw own;
-            }
-            throw new DatabaseUnavailable("A part of an export was not opened");
-        }
     }
 
     @Override

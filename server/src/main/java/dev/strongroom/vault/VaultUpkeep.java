@@ -13,7 +13,8 @@ final class VaultUpkeep implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
     private static final Duration INDEX_PAUSE = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final Duration PLAN_PAUSE = Duration.ofSeconds(10);
+    private static final Duration PLAN_PAUSE = Duration.ofMinutes(10);
+    private static final Duration ROOTS_PAUSE = Duration.ofSeconds(10);
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
     private static final Duration TOKEN_PAUSE = Duration.ofSeconds(10);
     private static final int TOKENS_AT_ONCE = 1_000;
@@ -38,6 +39,7 @@ final class VaultUpkeep implements SmartLifecycle {
         running = true;
         repeat("index-builds", () -> builds.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("index-planning", this::plan);
+        repeat("index-roots", this::destroyUnusedRoots);
         repeat("key-rotation", () -> rotations.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("record-check", check::step);
         repeat("idempotency-upkeep", this::forget);
@@ -57,8 +59,12 @@ final class VaultUpkeep implements SmartLifecycle {
 
     private Duration plan() {
         builds.renewOutgrown();
-        builds.destroyUnusedRoots();
         return PLAN_PAUSE;
+    }
+
+    private Duration destroyUnusedRoots() {
+        builds.destroyUnusedRoots();
+        return ROOTS_PAUSE;
     }
 
     private Duration forget() {

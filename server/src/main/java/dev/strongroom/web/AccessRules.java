@@ -22,6 +22,7 @@ final class AccessRules implements HandlerInterceptor {
     private final CallerAuthentication authentication;
     private final RequestRates rates;
     private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
+    private final Map<Method, Boolean> streamed = new ConcurrentHashMap<>();
 
     AccessRules(CallerAuthentication authentication, RequestRates rates) {
         this.authentication = authentication;
@@ -46,7 +47,7 @@ final class AccessRules implements HandlerInterceptor {
         var rule = handler instanceof HandlerMethod method
                 ? rules.computeIfAbsent(method.getMethod(), AccessRules::declared)
                 : new Rule.Open();
-        if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(StreamedBody.class)) {
+        if (handler instanceof HandlerMethod method && isStreamed(method)) {
             request.setAttribute(RequestGuard.STREAMED, true);
         }
         switch (rule) {
@@ -56,6 +57,10 @@ final class AccessRules implements HandlerInterceptor {
             case Rule.Undeclared none -> throw forbidden();
         }
         return true;
+    }
+
+    private boolean isStreamed(HandlerMethod handler) {
+        return streamed.computeIfAbsent(handler.getMethod(), method -> method.isAnnotationPresent(StreamedBody.class));
     }
 
     private Caller authenticate(HttpServletRequest request) {
