@@ -1,6 +1,5 @@
 package dev.strongroom.bench;
 
-import dev.strongroom.vault.BenchSeed;
 import dev.strongroom.vault.RecordId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +96,7 @@ final class BulkFigures {
             public InputStream next() {
                 var text = new StringBuilder();
                 for (int end = Math.min(next + 1_000, first + count); next < end; next++) {
-                    text.append(BenchSeed.line(next)).append('\n');
+                    text.append(new BenchCustomer(next).line()).append('\n');
                 }
                 return new java.io.ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
             }

@@ -50,13 +50,11 @@ final class RawBulk {
         var search = new StringBuilder();
         for (int number = from; number < to; number++) {
             long id = (number + 1L) * 0x9e3779b97f4a7c15L;
-            var name = "客户" + number;
-            var email = "bench-" + number + "@example.com";
-            var phone = "+86138%08d".formatted(number);
-            records.append(id + "\tB-" + number + "\t" + name + "\t" + email + "\t" + phone + "\t广东省深圳市南山区科技路" + number
-                    + "号\t1980-01-01\t深圳\tA note of the usual length " + number + "\n");
-            search.append("reference\tB-" + number + "\t" + id + "\nname\t" + name + "\t" + id + "\nemail\t" + email
-                    + "\t" + id + "\nphone\t" + phone + "\t" + id + "\n");
+            var customer = new BenchCustomer(number);
+            records.append(id + "\t" + customer.reference() + "\t" + customer.name() + "\t" + customer.email() + "\t"
+                    + customer.phone() + "\t" + customer.address() + "\t1980-01-01\t深圳\t" + customer.note() + "\n");
+            search.append("reference\t" + customer.reference() + "\t" + id + "\nname\t" + customer.name() + "\t" + id
+                    + "\nemail\t" + customer.email() + "\t" + id + "\nphone\t" + customer.phone() + "\t" + id + "\n");
         }
         copy(connection, "copy bare.record from stdin", records);
         copy(connection, "copy bare.search from stdin", search);

@@ -153,8 +153,8 @@ final class ServerUnderLoad implements AutoCloseable {
 
     byte[] search(int number) {
         var body = """
-                {"field":"email","match":"exact","value":"bench-%d@example.com",\
-                "fields":["name","email","phone","address","birth_date","reference"],"limit":1}""".formatted(number);
+                {"field":"email","match":"exact","value":"%s",\
+                "fields":["name","email","phone","address","birth_date","reference"],"limit":1}""".formatted(new BenchCustomer(number).email());
         return request("POST", "/v1/records/customers/search", body);
     }
 

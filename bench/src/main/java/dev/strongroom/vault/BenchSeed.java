@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.bench.BenchCustomer;
 import dev.strongroom.web.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class BenchSeed {
     }
 
     /// @param progress told how many there are
-    /// @return the ids of all customers in no particular order; customer n has the e-mail `bench-n@example.com`
+    /// @return the ids of all customers in no particular order; customer n is [BenchCustomer] n
     public List<RecordId> customers(int count, IntConsumer progress) throws IOException {
         int limit = RecordImports.MOST_LINES;
         for (int first = 0; first < count; first += limit) {
@@ -52,14 +53,6 @@ public final class BenchSeed {
         }
     }
 
-    /// One customer as a line of an import: eight fields, four of them searchable.
-    public static String line(int number) {
-        return """
-                {"reference":"B-%1$d","fields":{"name":"客户%1$d","email":"bench-%1$d@example.com",\
-                "phone":"+86138%1$08d","address":"广东省深圳市南山区科技路%1$d号","birth_date":"1980-01-01",\
-                "city":"深圳","note":"A note of the usual length %1$d"}}""".formatted(number);
-    }
-
     private static final class Generated implements ImportLines {
 
         private final int first;
@@ -79,7 +72,7 @@ public final class BenchSeed {
             if (next == end) {
                 return Optional.empty();
             }
-            var bytes = line(next++).getBytes(StandardCharsets.UTF_8);
+            var bytes = new BenchCustomer(next++).line().getBytes(StandardCharsets.UTF_8);
             progress.accept(next);
             return Optional.of(new Line((long) next - first, bytes, false));
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
@@ -109,8 +110,9 @@ final class ImportPreparation {
     /// Seals what is valid; a line whose customer is not known is rejected.
     List<ImportItem> seal(Target target, List<ImportItem> checked) {
         var owners = owners(target.catalog(), checked);
+        var newCustomers = ids.ofNewCustomersTogether();
         return checked.stream()
-                .map(item -> item instanceof ImportItem.Valid valid ? seal(target, valid, owners) : item)
+                .map(item -> item instanceof ImportItem.Valid valid ? seal(target, valid, owners, newCustomers) : item)
                 .toList();
     }
 
@@ -156,9 +158,13 @@ final class ImportPreparation {
         return new IndexRows.Value(index.number(), indexes.values(index, term).getFirst());
     }
 
-    private ImportItem seal(Target target, ImportItem.Valid valid, Map<ImportItem.Owner, Known> owners) {
+    private ImportItem seal(
+            Target target,
+            ImportItem.Valid valid,
+            Map<ImportItem.Owner, Known> owners,
+            Supplier<RecordId> newCustomers) {
         if (valid.owner().isEmpty()) {
-            var id = ids.ofNewCustomer();
+            var id = newCustomers.get();
             var fresh = keys.create(id.customer());
             return seal(target, valid, id, fresh.wrapped(), fresh.key(), true);
         }

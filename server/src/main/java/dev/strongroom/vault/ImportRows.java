@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,13 +95,17 @@ final class ImportRows {
         }
     }
 
+    /// In the order of the ids, which is that of the indexes.
     static void store(Connection connection, String collection, List<ImportItem.Prepared> items) throws SQLException {
         var keys = new BinaryCopy("customer_key", "customer_id", "kek_version", "key_version", "wrapped", "commitment");
         var records = new BinaryCopy("record", "customer_id", "record_id", "collection", "sealed");
         var unique = new BinaryCopy("unique_index", "index", "value", "customer_id", "record_id");
         var blind = new BinaryCopy("blind_index", "index", "value", "customer_id", "record_id");
         var grams = new BinaryCopy("gram_index", "customer_id", "record_id", "index", "grams");
-        for (var item : items) {
+        var byId = items.stream()
+                .sorted(Comparator.comparing(item -> item.id().customer()))
+                .toList();
+        for (var item : byId) {
             long customer = item.id().customer();
             if (item.isNewCustomer()) {
                 keys.row().bigint(customer).integer(item.key().keyEncryptionKeyVersion());
@@ -120,9 +125,10 @@ final class ImportRows {
                 grams.integers(set.grams());
             }
         }
+        // The ones that may fail come first
+        unique.store(connection);
         keys.store(connection);
         records.store(connection);
-        unique.store(connection);
         blind.store(connection);
         grams.store(connection);
     }

@@ -16,7 +16,7 @@ import org.springframework.http.HttpStatus;
 /// One import under way: a few parts are sealed ahead of the one that is being stored.
 final class ImportRun {
 
-    private static final int LINES_A_PART = 500;
+    private static final int LINES_A_PART = 1_000;
     private static final int BYTES_A_PART = 1 << 20;
     private static final int MOST_ATTEMPTS = 5;
     private static final byte[] TOO_LONG = {0};

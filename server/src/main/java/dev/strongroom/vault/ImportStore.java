@@ -58,10 +58,9 @@ final class ImportStore {
                     .filter(ImportItem.Rejected.class::isInstance)
                     .map(ImportItem.Rejected.class::cast)
                     .collect(Collectors.toCollection(ArrayList::new));
-            var accepted = unique(request, connection, prepared, rejects);
-            if (!request.dryRun()) {
-                storeRows(connection, request.collection(), accepted);
-            }
+            var accepted = request.dryRun()
+                    ? unique(request, connection, prepared, rejects)
+                    : storeUnique(request, connection, prepared, rejects);
             advance(connection, request, part, accepted.size(), rejects);
             if (!request.dryRun() && !accepted.isEmpty()) {
                 ledger.appendWithin(
@@ -125,14 +124,37 @@ final class ImportStore {
                 .findFirst();
     }
 
-    /// A unique value that another caller has stored since it was looked for makes the rows fail.
-    private static void storeRows(Connection connection, String collection, List<ImportItem.Prepared> accepted)
+    /// Stores without looking for unique values that are taken; only where there are some are they looked for.
+    ///
+    /// @throws Outdated if another caller has stored one since it was looked for
+    private List<ImportItem.Prepared> storeUnique(
+            RecordImports.Request request,
+            Connection connection,
+            List<ImportItem.Prepared> prepared,
+            List<ImportItem.Rejected> rejects)
+            throws SQLException {
+        var before = connection.setSavepoint();
+        if (isStored(connection, request.collection(), prepared)) {
+            connection.releaseSavepoint(before);
+            return prepared;
+        }
+        connection.rollback(before);
+        var accepted = unique(request, connection, prepared, rejects);
+        if (!isStored(connection, request.collection(), accepted)) {
+            throw new Outdated();
+        }
+        return accepted;
+    }
+
+    /// @return whether no unique value was taken; otherwise the caller rolls back
+    private static boolean isStored(Connection connection, String collection, List<ImportItem.Prepared> items)
             throws SQLException {
         try {
-            ImportRows.store(connection, collection, accepted);
+            ImportRows.store(connection, collection, items);
+            return true;
         } catch (SQLException failure) {
             if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
-                throw new Outdated();
+                return false;
             }
             throw failure;
         }

@@ -5,7 +5,8 @@ import java.util.Optional;
 /// Names a record: the customer it belongs to, and the record. The customer's own record has the customer's number.
 ///
 /// As text: 13 characters of Crockford's base32 in lower case for a customer, 26 for a record that hangs on one. Ids
-/// are random and tell nothing; they are never reused.
+/// are random and tell nothing about anyone; those of customers imported together may begin alike. They are never
+/// reused.
 public record RecordId(long customer, long record) {
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -4,6 +4,7 @@ import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /// Draws the random ids of new records.
@@ -31,6 +32,13 @@ final class RecordIds {
         return RecordId.ofCustomer(randomId());
     }
 
+    /// Ids of customers that come together. They are random in their last 32 bits and share the first, so that many
+    /// are stored side by side: an index page is then read once for all of them instead of once for each.
+    Supplier<RecordId> ofNewCustomersTogether() {
+        long shared = (long) random.nextInt() << Integer.SIZE;
+        return () -> RecordId.ofCustomer(known(shared | Integer.toUnsignedLong(random.nextInt())));
+    }
+
     RecordId ofNewRecord(long customer) {
         return new RecordId(customer, randomId());
     }
@@ -53,9 +61,12 @@ final class RecordIds {
                 "Leave `customer` out: a customer's own record makes the customer.");
     }
 
-    /// Never the id that stands for nobody.
     private long randomId() {
-        long id = random.nextLong();
+        return known(random.nextLong());
+    }
+
+    /// Never the id that stands for nobody.
+    private static long known(long id) {
         return id == 0 ? 1 : id;
     }
 }

@@ -113,27 +113,27 @@ class ImportTests {
     @Test
     void anImportThatWasCutOff_goesOnWhereItStopped() {
         var lines = new ArrayList<String>();
-        for (int i = 0; i < 2_600; i++) {
+        for (int i = 0; i < 4_600; i++) {
             lines.add(i % 100 == 7 ? "broken" : line(Shop.customer()));
         }
         var id = id();
         long records = records();
-        cutOff(id, lines, 1_700);
+        cutOff(id, lines, 3_700);
         long stored = records() - records;
-        assertThat(stored).isBetween(1L, 2_573L);
+        assertThat(stored).isBetween(1L, 4_553L);
         var done = resumed(id, lines).json();
-        assertThat(records() - records).isEqualTo(2_574);
-        assertThat(done.get("imported").asInt()).isEqualTo(2_574);
-        assertThat(done.get("rejected").asInt()).isEqualTo(26);
+        assertThat(records() - records).isEqualTo(4_554);
+        assertThat(done.get("imported").asInt()).isEqualTo(4_554);
+        assertThat(done.get("rejected").asInt()).isEqualTo(46);
         assertThat(server.count("select count(*) from import_reject where id = '" + id + "'"))
-                .isEqualTo(26);
+                .isEqualTo(46);
     }
 
     @Test
     void otherLines_underTheSameId_areRefused() {
         var id = id();
-        cutOff(id, many(2_600), 1_900);
-        var answer = resumed(id, many(1_900));
+        cutOff(id, many(4_600), 3_700);
+        var answer = resumed(id, many(3_700));
         assertThat(answer.code()).isEqualTo("import.other_content");
         assertThat(imported(id, "orders", List.of(), "").code()).isEqualTo("import.other_content");
     }
