@@ -28,7 +28,7 @@ public final class RecordSearch {
     /// The most candidates one answer opens; it then ends early, with a cursor.
     private static final int MOST_OPENED = 2_000;
 
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_ATTEMPTS = 5;
     private static final RecordId START = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
 
     private final AccessDecisions decisions;
@@ -84,8 +84,8 @@ public final class RecordSearch {
 
     /// @throws Problem when refused, or when an index is still being built
     public Found search(Look look, Query query) {
-        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-            var found = attempt(look, query);
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            var found = attempt(look, query, attempt == 1);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -94,13 +94,15 @@ public final class RecordSearch {
     }
 
     /// @return empty if rights or indexes changed meanwhile; nothing was disclosed then
-    private Optional<Found> attempt(Look look, Query query) {
+    private Optional<Found> attempt(Look look, Query query, boolean isFirst) {
         var permit = permit(look, query);
         var asked = new ArrayList<SearchCondition>();
         for (var condition : query.conditions()) {
             asked.add(ready(look, permit, condition));
         }
-        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
+        if (isFirst) {
+            door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
+        }
         return find(query, asked).map(matches -> disclose(look, permit, asked, matches));
     }
 
