@@ -129,6 +129,12 @@ public final class RunningServer implements AutoCloseable {
         context = start();
     }
 
+    /// The same server, started again with other settings.
+    public void restart(Map<String, String> changed) {
+        settings.putAll(changed);
+        restart();
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

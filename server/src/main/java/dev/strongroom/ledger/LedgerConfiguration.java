@@ -64,8 +64,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Sealer sealer(SecureRandom random) {
-        return new Sealer(random);
+    Sealer sealer(SecureRandom random, StrongroomConfiguration configuration) {
+        return new Sealer(random, configuration.vault().suite());
     }
 
     @Bean

@@ -109,10 +109,11 @@ public final class CustomerKey {
     /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
     public static CustomerKey open(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
         var secrets = secrets(wrapped, deployment, customer, keyEncryptionKey);
-        var fieldKey = KeyDerivation.derive(
-                key(secrets), "field key", SECRET_BYTES, place(deployment, customer, wrapped.keyVersion()));
+        var key = key(secrets);
+        var place = place(deployment, customer, wrapped.keyVersion());
+        var fieldKey = KeyDerivation.derive(key, FieldKey.LABEL, SECRET_BYTES, place);
         var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
-        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion()), pseudonymSecret);
+        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion(), key, place), pseudonymSecret);
     }
 
     private static SecretBytes secrets(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {

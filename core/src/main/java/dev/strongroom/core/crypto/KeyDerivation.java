@@ -5,7 +5,8 @@ import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// HKDF-SHA256 (RFC 5869) with an info that names label, suite, output length and what the key is for, each after
+/// HKDF (RFC 5869), over SHA-256 unless another suite is named, with an info that names label, suite, output length and
+/// what the key is for, each after
 /// its length, so that no two uses ever share a key.
 public final class KeyDerivation {
 
@@ -19,10 +20,15 @@ public final class KeyDerivation {
     /// @param parts what the key belongs to
     /// @throws IllegalArgumentException if the length is out of bounds
     public static SecretBytes derive(SecretBytes key, String label, int length, byte[]... parts) {
+        return derive(Suite.AES_256_GCM, key, label, length, parts);
+    }
+
+    /// As [#derive(SecretBytes, String, int, byte[]...)], by the HKDF of a suite and with its number in the info.
+    static SecretBytes derive(Suite suite, SecretBytes key, String label, int length, byte[]... parts) {
         if (length < 1 || length > LONGEST_BYTES) {
             throw new IllegalArgumentException("A derived key has 1 to 8,160 bytes");
         }
-        return hkdf(key, new byte[0], info(label, length, parts), length);
+        return suite.hkdf(key, info(suite, label, length, parts), length);
     }
 
     static SecretBytes hkdf(SecretBytes key, byte[] salt, byte[] info, int length) {
@@ -37,7 +43,7 @@ public final class KeyDerivation {
         }
     }
 
-    private static byte[] info(String label, int length, byte[]... parts) {
+    private static byte[] info(Suite suite, String label, int length, byte[]... parts) {
         var labelBytes = Utf8.bytes("strongroom/v1/" + label);
         int size = 4 + labelBytes.length + 1 + 2;
         for (var part : parts) {
@@ -46,7 +52,7 @@ public final class KeyDerivation {
         var buffer = ByteBuffer.allocate(size)
                 .putInt(labelBytes.length)
                 .put(labelBytes)
-                .put(Suite.AES_256_GCM.number())
+                .put(suite.number())
                 .putShort((short) length);
         for (var part : parts) {
             buffer.putInt(part.length).put(part);
