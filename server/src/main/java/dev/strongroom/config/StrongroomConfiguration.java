@@ -1,7 +1,7 @@
 package dev.strongroom.config;
 
-import dev.strongroom.core.crypto.Suite;
 import com.sun.management.OperatingSystemMXBean;
+import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.management.ManagementFactory;

@@ -23,13 +23,13 @@ public final class CustomerKeys {
     }
 
     /// Fresh secrets for a new customer, wrapped under the newest key-encryption key.
-    public CustomerKey.Wrapped create(long customer) {
+    public CustomerKey.Fresh create(long customer) {
         int version = ring.wrappingVersion();
         return CustomerKey.create(ring.deployment(), customer, ring.keyEncryptionKey(version), version, random);
     }
 
     /// A fresh key for a customer whose records the caller reseals in the same transaction.
-    public CustomerKey.Wrapped rotate(long customer, CustomerKey.Wrapped current) {
+    public CustomerKey.Fresh rotate(long customer, CustomerKey.Wrapped current) {
         int version = ring.wrappingVersion();
         return CustomerKey.rotate(
                 current,

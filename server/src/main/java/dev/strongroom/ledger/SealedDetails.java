@@ -76,7 +76,7 @@ public final class SealedDetails {
 
     private CustomerKey.Wrapped storedOrNew(int newest) {
         return stored(newest).orElseGet(() -> {
-            var fresh = customerKeys.create(NOBODY);
+            var fresh = customerKeys.create(NOBODY).wrapped();
             jdbc.sql("""
                     insert into ledger_detail_key (kek_version, wrapped, commitment) values (?, ?, ?)
                     on conflict do nothing

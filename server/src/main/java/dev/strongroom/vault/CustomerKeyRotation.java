@@ -109,15 +109,14 @@ public final class CustomerKeyRotation {
         try {
             var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
             var next = keys.rotate(customer, current);
-            var key = opening.openKey(customer, next);
             var sealed = new HashMap<RecordId, byte[]>();
             var drafts = new ArrayList<Draft>();
             for (var stored : records) {
-                var record = reseal(opening.open(stored), key);
+                var record = reseal(opening.open(stored), next.key());
                 sealed.put(stored.id(), record.sealed().encode());
                 drafts.add(entries.resealed(record, actor, policy));
             }
-            return Optional.of(new Resealed(customer, current, next, sealed, drafts));
+            return Optional.of(new Resealed(customer, current, next.wrapped(), sealed, drafts));
         } catch (DoesNotOpen changed) {
             return Optional.empty();
         }

@@ -31,11 +31,7 @@ public final class FileWrites {
     private final SecureRandom random;
 
     FileWrites(
-            Transactions transactions,
-            RecordWrites writes,
-            RecordOpening opening,
-            Sealer sealer,
-            SecureRandom random) {
+            Transactions transactions, RecordWrites writes, RecordOpening opening, Sealer sealer, SecureRandom random) {
         this.transactions = transactions;
         this.writes = writes;
         this.opening = opening;

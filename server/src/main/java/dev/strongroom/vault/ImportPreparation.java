@@ -159,24 +159,30 @@ final class ImportPreparation {
     private ImportItem seal(Target target, ImportItem.Valid valid, Map<ImportItem.Owner, Known> owners) {
         if (valid.owner().isEmpty()) {
             var id = ids.ofNewCustomer();
-            return seal(target, valid, id, keys.create(id.customer()), true);
+            var fresh = keys.create(id.customer());
+            return seal(target, valid, id, fresh.wrapped(), fresh.key(), true);
         }
         var known = owners.get(valid.owner().get());
         if (known == null) {
             return new ImportItem.Rejected(valid.line(), "", "customer.unknown");
         }
         try {
-            return seal(target, valid, ids.ofNewRecord(known.customer()), known.key(), false);
+            var key = keys.open(known.customer(), known.key());
+            return seal(target, valid, ids.ofNewRecord(known.customer()), known.key(), key, false);
         } catch (DoesNotOpen changed) {
             return new ImportItem.Rejected(valid.line(), "", "record.damaged");
         }
     }
 
     private ImportItem seal(
-            Target target, ImportItem.Valid valid, RecordId id, CustomerKey.Wrapped wrapped, boolean isNew) {
+            Target target,
+            ImportItem.Valid valid,
+            RecordId id,
+            CustomerKey.Wrapped wrapped,
+            CustomerKey key,
+            boolean isNew) {
         var collection = target.collection().id();
         var place = opening.place(collection, id);
-        var key = keys.open(id.customer(), wrapped);
         var sealed =
                 SealedRecord.seal(sealer, key.fieldKey(), place, 1, new TreeMap<>(), FieldValues.bytes(valid.values()));
         var record = new OpenedRecord(id, collection, key, sealed, place);

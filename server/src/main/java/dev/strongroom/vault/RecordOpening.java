@@ -24,13 +24,6 @@ final class RecordOpening {
         return new OpenedRecord(stored.id(), stored.collection(), key, sealed, place);
     }
 
-    /// Opens the key of what is about to be stored once more, as every later reader will.
-    ///
-    /// @throws DoesNotOpen if the record is not sealed under this key; nothing may be stored then
-    void requireOpens(CustomerKey.Wrapped wrapped, SealedRecord sealed, SealedRecord.Place place) {
-        sealed.verify(keys.open(place.customer(), wrapped).fieldKey(), place);
-    }
-
     /// @throws DoesNotOpen if the key was changed or moved
     CustomerKey openKey(long customer, CustomerKey.Wrapped wrapped) {
         return keys.open(customer, wrapped);

@@ -73,12 +73,10 @@ public final class RecordWrites {
             var values = FieldValues.read(catalog, definition, write.fields());
             FieldValues.requireAll(definition, values);
             var id = ids.fresh(definition, customer);
-            var wrapped = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
-            var key = keys.open(id.customer(), wrapped);
+            var key = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
             var place = opening.place(definition.id(), id);
             var sealed = SealedRecord.seal(
                     sealer, key.fieldKey(), place, 1, new TreeMap<>(), FieldValues.bytes(values.set()));
-            opening.requireOpens(wrapped, sealed, place);
             RecordRows.insert(connection, id, definition.id(), sealed.encode());
             insertIndexes(connection, id, definition, values.set());
             var record = new OpenedRecord(id, definition.id(), key, sealed, place);
@@ -243,18 +241,19 @@ public final class RecordWrites {
         }
     }
 
-    private CustomerKey.Wrapped createKey(Connection connection, long customer) throws SQLException {
-        var key = keys.create(customer);
-        RecordRows.insertKey(connection, customer, key);
-        return key;
+    private CustomerKey createKey(Connection connection, long customer) throws SQLException {
+        var fresh = keys.create(customer);
+        RecordRows.insertKey(connection, customer, fresh.wrapped());
+        return fresh.key();
     }
 
-    private static CustomerKey.Wrapped existingKey(Connection connection, RecordId id) throws SQLException {
-        return RecordRows.key(connection, id.customer(), RecordRows.KeyLock.SHARE)
+    private CustomerKey existingKey(Connection connection, RecordId id) throws SQLException {
+        var wrapped = RecordRows.key(connection, id.customer(), RecordRows.KeyLock.SHARE)
                 .orElseThrow(() -> Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "customer.unknown",
                         "Create the customer first, and send its id as `customer`."));
+        return keys.open(id.customer(), wrapped);
     }
 
     private void insertIndexes(

@@ -1,9 +1,9 @@
 package dev.strongroom.config;
 
-import dev.strongroom.core.crypto.Suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,8 +100,10 @@ class StrongroomConfigurationTests {
     @Test
     void load_anUnknownSuite_isAnErrorAndNoDefault() {
         assertThatThrownBy(() -> load(Map.of("STRONGROOM_VAULT_SUITE", "des")))
-                .isInstanceOfSatisfying(ConfigurationErrors.class, errors -> assertThat(errors.errors())
-                        .containsExactly("vault.suite must be aes-256-gcm or sm4-gcm"));
+                .isInstanceOfSatisfying(
+                        ConfigurationErrors.class,
+                        errors -> assertThat(errors.errors())
+                                .containsExactly("vault.suite must be aes-256-gcm or sm4-gcm"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class Promise7NoPersonalDataInClearTests {
     @Test
     void pseudonyms_ofTwoMonths_cannotBeLinked() {
         var keys = server.bean(dev.strongroom.keys.CustomerKeys.class);
-        var fresh = keys.open(42, keys.create(42));
+        var fresh = keys.create(42).key();
         assertThat(fresh.pseudonym(java.time.YearMonth.of(2026, 1)))
                 .isNotEqualTo(fresh.pseudonym(java.time.YearMonth.of(2026, 2)));
     }

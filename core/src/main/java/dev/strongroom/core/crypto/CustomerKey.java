@@ -62,17 +62,20 @@ public final class CustomerKey {
         }
     }
 
+    /// A key that was just made: what is to be stored of it, and the key as it opened from exactly that.
+    public record Fresh(Wrapped wrapped, CustomerKey key) {}
+
     /// Fresh secrets for a new customer.
     ///
     /// @throws DoesNotOpen if the machine computed wrongly; nothing may be stored then
-    public static Wrapped create(
+    public static Fresh create(
             String deployment,
             long customer,
             KeyWrap keyEncryptionKey,
             int keyEncryptionKeyVersion,
             SecureRandom random) {
         var secrets = SecretBytes.random(2 * SECRET_BYTES, random);
-        var commitment = commitment(key(secrets), deployment, customer, 1);
+        var commitment = commitment(derivation(secrets), deployment, customer, 1);
         var created = new Wrapped(keyEncryptionKeyVersion, 1, keyEncryptionKey.wrap(secrets), commitment);
         return opening(created, deployment, customer, keyEncryptionKey);
     }
@@ -81,7 +84,7 @@ public final class CustomerKey {
     ///
     /// @throws DoesNotOpen if the current one does not open for this customer: rotation must not give a new commitment
     ///     to secrets that were moved here
-    public static Wrapped rotate(
+    public static Fresh rotate(
             Wrapped current,
             String deployment,
             long customer,
@@ -89,43 +92,45 @@ public final class CustomerKey {
             KeyWrap to,
             int toVersion,
             SecureRandom random) {
-        var secrets = secrets(current, deployment, customer, from).exposeCleartext();
+        var secrets = from.unwrap(current.wrapped);
+        checked(current, secrets, deployment, customer);
+        var rotating = secrets.exposeCleartext();
         var fresh = SecretBytes.random(SECRET_BYTES, random);
-        System.arraycopy(fresh.exposeCleartext(), 0, secrets, 0, SECRET_BYTES);
+        System.arraycopy(fresh.exposeCleartext(), 0, rotating, 0, SECRET_BYTES);
         int version = Math.incrementExact(current.keyVersion());
-        var wrapped = to.wrap(SecretBytes.copyOf(secrets));
-        Arrays.fill(secrets, (byte) 0);
-        var rotated = new Wrapped(toVersion, version, wrapped, commitment(fresh, deployment, customer, version));
+        var wrapped = to.wrap(SecretBytes.copyOf(rotating));
+        Arrays.fill(rotating, (byte) 0);
+        var commitment = commitment(KeyDerivation.from(fresh), deployment, customer, version);
+        var rotated = new Wrapped(toVersion, version, wrapped, commitment);
         return opening(rotated, deployment, customer, to);
     }
 
     /// Opens what is about to be stored: a fault of the machine in this one moment would make all that the customer
     /// ever stores unreadable, and nobody would know until it is read.
-    private static Wrapped opening(Wrapped fresh, String deployment, long customer, KeyWrap keyEncryptionKey) {
-        secrets(fresh, deployment, customer, keyEncryptionKey);
-        return fresh;
+    private static Fresh opening(Wrapped fresh, String deployment, long customer, KeyWrap keyEncryptionKey) {
+        return new Fresh(fresh, open(fresh, deployment, customer, keyEncryptionKey));
     }
 
     /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
     public static CustomerKey open(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
-        var secrets = secrets(wrapped, deployment, customer, keyEncryptionKey);
-        var key = key(secrets);
+        var secrets = keyEncryptionKey.unwrap(wrapped.wrapped);
         var place = place(deployment, customer, wrapped.keyVersion());
-        var fieldKey = KeyDerivation.derive(key, FieldKey.LABEL, SECRET_BYTES, place);
+        var fieldKey = checked(wrapped, secrets, deployment, customer).derive(FieldKey.LABEL, SECRET_BYTES, place);
         var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
-        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion(), key, place), pseudonymSecret);
+        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion(), secrets, place), pseudonymSecret);
     }
 
-    private static SecretBytes secrets(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
-        var secrets = keyEncryptionKey.unwrap(wrapped.wrapped());
+    /// Further keys are derived only from secrets that fit their commitment.
+    private static KeyDerivation checked(Wrapped wrapped, SecretBytes secrets, String deployment, long customer) {
         if (secrets.length() != 2 * SECRET_BYTES || wrapped.keyVersion() < 1) {
             throw new DoesNotOpen("A customer key has the wrong length or version");
         }
-        var commitment = commitment(key(secrets), deployment, customer, wrapped.keyVersion());
-        if (!MessageDigest.isEqual(commitment, wrapped.commitment())) {
+        var derivation = derivation(secrets);
+        var commitment = commitment(derivation, deployment, customer, wrapped.keyVersion());
+        if (!MessageDigest.isEqual(commitment, wrapped.commitment)) {
             throw new DoesNotOpen("A customer key does not fit its commitment");
         }
-        return secrets;
+        return derivation;
     }
 
     public FieldKey fieldKey() {
@@ -159,12 +164,13 @@ public final class CustomerKey {
         return Arrays.copyOf(tag, PSEUDONYM_BYTES);
     }
 
-    private static SecretBytes key(SecretBytes secrets) {
-        return SecretBytes.copyOf(Arrays.copyOf(secrets.exposeCleartext(), SECRET_BYTES));
+    private static KeyDerivation derivation(SecretBytes secrets) {
+        return KeyDerivation.from(SecretBytes.copyOf(Arrays.copyOf(secrets.exposeCleartext(), SECRET_BYTES)));
     }
 
-    private static byte[] commitment(SecretBytes key, String deployment, long customer, int version) {
-        return KeyDerivation.derive(key, "commitment", SECRET_BYTES, place(deployment, customer, version))
+    private static byte[] commitment(KeyDerivation derivation, String deployment, long customer, int version) {
+        return derivation
+                .derive("commitment", SECRET_BYTES, place(deployment, customer, version))
                 .exposeCleartext();
     }
 

@@ -1,5 +1,6 @@
 package dev.strongroom.core.crypto;
 
+import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class FieldKey {
         this(key, version, key, NOWHERE);
     }
 
-    /// @param source what keys of further suites are derived from
+    /// @param source begins with the 32 bytes that keys of further suites are derived from
     /// @param place what they belong to; not copied, and nobody writes to it
     FieldKey(SecretBytes key, int version, SecretBytes source, byte[] place) {
         if (key.length() != KEY_BYTES || version < 1) {
@@ -53,7 +54,8 @@ public final class FieldKey {
         var known = sm4Key;
         if (known == null) {
             var suite = Suite.SM4_GCM;
-            var derived = KeyDerivation.derive(suite, source, LABEL, suite.keyBytes(), place);
+            var secret = SecretBytes.copyOf(Arrays.copyOf(source.exposeCleartext(), KEY_BYTES));
+            var derived = KeyDerivation.derive(suite, secret, LABEL, suite.keyBytes(), place);
             known = new SecretKeySpec(derived.exposeCleartext(), suite.algorithm());
             sm4Key = known;
         }

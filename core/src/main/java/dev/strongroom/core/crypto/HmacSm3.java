@@ -30,12 +30,12 @@ final class HmacSm3 {
         return tag;
     }
 
-    /// HKDF (RFC 5869) over HMAC-SM3.
+    /// HKDF (RFC 5869) over HMAC-SM3, without a salt.
     ///
     /// @param length in bytes, 1 to 8,160
-    static SecretBytes hkdf(SecretBytes key, byte[] salt, byte[] info, int length) {
+    static SecretBytes hkdf(SecretBytes key, byte[] info, int length) {
         var generator = new HKDFBytesGenerator(new SM3Digest());
-        generator.init(new HKDFParameters(key.exposeCleartext(), salt, info));
+        generator.init(new HKDFParameters(key.exposeCleartext(), new byte[0], info));
         var derived = new byte[length];
         generator.generateBytes(derived, 0, length);
         return SecretBytes.copyOf(derived);

@@ -24,8 +24,6 @@ public enum Suite {
     /// SM4 (GB/T 32907-2016) in Galois/Counter Mode as in RFC 8998, with SM3 (GB/T 32905-2016). The key has 128 bits.
     SM4_GCM(2, "sm4-gcm", "SM4", 16, InsecureNonceSm4Gcm::seal, InsecureNonceSm4Gcm::open, Sm3::lend, HmacSm3::hkdf);
 
-    private static final byte[] NO_SALT = {};
-
     private final byte number;
     private final String word;
     private final String algorithm;
@@ -86,7 +84,7 @@ public enum Suite {
     }
 
     private interface Deriving {
-        SecretBytes derive(SecretBytes key, byte[] salt, byte[] info, int length);
+        SecretBytes derive(SecretBytes key, byte[] info, int length);
     }
 
     /// @throws DoesNotOpen if no suite has this number
@@ -136,6 +134,6 @@ public enum Suite {
 
     /// HKDF (RFC 5869) over this suite's hash, without a salt.
     SecretBytes hkdf(SecretBytes key, byte[] info, int length) {
-        return deriving.derive(key, NO_SALT, info, length);
+        return deriving.derive(key, info, length);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
@@ -92,11 +93,19 @@ class ConformanceWycheproofTest {
         try {
             var opened = suite.opening().open(key, nonce, 0, associated, split, rest, sealed, 0);
             var again = new byte[sealed.length];
+            sealElsewhere(suite, key);
             suite.sealing().seal(key, nonce, 0, associated, split, rest, message, again, 0);
             return new Outcome(message, Arrays.equals(again, sealed) ? Optional.of(opened) : Optional.empty());
         } catch (DoesNotOpen refused) {
             return new Outcome(message, Optional.empty());
         }
+    }
+
+    /// Ciphers refuse to seal with the nonce they had last.
+    private static void sealElsewhere(Suite suite, SecretKeySpec key) {
+        var nonce = new byte[InsecureNonceAesGcm.NONCE_BYTES];
+        new SecureRandom().nextBytes(nonce);
+        suite.sealing().seal(key, nonce, 0, nonce, 0, nonce, new byte[0], new byte[InsecureNonceAesGcm.TAG_BYTES], 0);
     }
 
     private static final class HexJoin {
@@ -150,13 +159,10 @@ class ConformanceWycheproofTest {
         int ran = run("hkdf_sha256_test.json", test -> true, test -> {
             var expected = Cases.bytes(test, "okm");
             try {
-                var derived = KeyDerivation.hkdf(
-                        Cases.secret(test, "ikm"),
-                        Cases.bytes(test, "salt"),
-                        Cases.bytes(test, "info"),
-                        Cases.number(test, "size"));
+                var derived = KeyDerivation.extract(Cases.bytes(test, "salt"), Cases.secret(test, "ikm"))
+                        .expand(Cases.bytes(test, "info"), Cases.number(test, "size"));
                 return new Outcome(expected, Optional.of(derived.exposeCleartext()));
-            } catch (IllegalStateException refused) {
+            } catch (IllegalArgumentException refused) {
                 return new Outcome(expected, Optional.empty());
             }
         });

@@ -14,7 +14,7 @@ class CustomerKeyTest {
     private static final KeyWrap NEXT = new KeyWrap(DrawnBytes.secret("next kek"));
 
     private static CustomerKey.Wrapped create(long customer) {
-        return CustomerKey.create("deployment", customer, KEK, 1, RANDOM);
+        return CustomerKey.create("deployment", customer, KEK, 1, RANDOM).wrapped();
     }
 
     private static CustomerKey open(CustomerKey.Wrapped wrapped, long customer, KeyWrap kek) {
@@ -75,7 +75,8 @@ class CustomerKeyTest {
     @Test
     void rotate_changesTheFieldKeyAndKeepsThePseudonyms() {
         var before = create(1);
-        var after = CustomerKey.rotate(before, "deployment", 1, KEK, NEXT, 2, RANDOM);
+        var after = CustomerKey.rotate(before, "deployment", 1, KEK, NEXT, 2, RANDOM)
+                .wrapped();
         var month = YearMonth.of(2026, 11);
         assertThat(after.keyVersion()).isEqualTo(2);
         assertThat(after.keyEncryptionKeyVersion()).isEqualTo(2);

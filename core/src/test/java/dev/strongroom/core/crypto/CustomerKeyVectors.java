@@ -29,9 +29,10 @@ final class CustomerKeyVectors {
     static ObjectNode generate(Suite suite) {
         var cases = new Cases("docs/formats/customer-key.md");
         var random = new DrawnBytes("customer secrets");
-        var first = CustomerKey.create("0e1f2d", 42, kek("kek 1"), 1, random);
-        var other = CustomerKey.create("0e1f2d", 43, kek("kek 1"), 1, random);
-        var rotated = CustomerKey.rotate(first, "0e1f2d", 42, kek("kek 1"), kek("kek 2"), 2, random);
+        var first = CustomerKey.create("0e1f2d", 42, kek("kek 1"), 1, random).wrapped();
+        var other = CustomerKey.create("0e1f2d", 43, kek("kek 1"), 1, random).wrapped();
+        var rotated = CustomerKey.rotate(first, "0e1f2d", 42, kek("kek 1"), kek("kek 2"), 2, random)
+                .wrapped();
         var rewrapped = first.rewrap(kek("kek 1"), kek("kek 2"), 2);
         opens(suite, cases, "as created", first, "kek 1", 42);
         opens(suite, cases, "another customer's", other, "kek 1", 43);

@@ -37,7 +37,7 @@ class PooledObjectsTest {
         var mac = new HmacSha256(DrawnBytes.secret("mac"));
         var index = BlindIndex.of(DrawnBytes.secret("root"), "c", "f", "exact", 1, 128);
         var kek = new KeyWrap(DrawnBytes.secret("kek"));
-        var wrapped = CustomerKey.create("d", 1, kek, 1, new SecureRandom());
+        var wrapped = CustomerKey.create("d", 1, kek, 1, new SecureRandom()).wrapped();
         var permutation = new FormatPreserving(DrawnBytes.secret("ff1"), 10, new byte[0]);
         Callable<String> task = () -> {
             var seen = new java.util.TreeSet<String>();

@@ -115,8 +115,9 @@ class SmSuiteTest {
     @Test
     void of_suite2_differsByCustomerAndVersionOfTheKey() {
         var kek = new KeyWrap(DrawnBytes.secret("kek"));
-        var first = CustomerKey.create("d", 1, kek, 1, new SecureRandom());
-        var rotated = CustomerKey.rotate(first, "d", 1, kek, kek, 1, new SecureRandom());
+        var first = CustomerKey.create("d", 1, kek, 1, new SecureRandom()).wrapped();
+        var rotated = CustomerKey.rotate(first, "d", 1, kek, kek, 1, new SecureRandom())
+                .wrapped();
         var key = CustomerKey.open(first, "d", 1, kek).fieldKey().of(Suite.SM4_GCM);
         assertThat(CustomerKey.open(first, "d", 1, kek).fieldKey().of(Suite.SM4_GCM))
                 .isEqualTo(key);
