@@ -29,8 +29,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LogSigner logSigner(KeyRing ring, LogContinuations continuations) {
-        return new LogSigner(ring, continuations.origin());
+    LogSigner logSigner(KeyRing ring, LogContinuations continuations, SecureRandom random, Clock clock) {
+        return new LogSigner(ring, continuations.origin(), random, clock);
     }
 
     @Bean

@@ -82,17 +82,16 @@ public record SignedNote(String text, List<Signature> signatures) {
         return new SignedNote(text, signatures);
     }
 
-    /// A checkpoint signed by all of them: the cosigners' lines come last.
+    /// The checkpoint that this note is, with a line of each cosigner after its others.
     ///
-    /// @param signers at least one
-    /// @param seconds since 1970, when the cosigners sign
-    public static SignedNote sign(
-            Checkpoint checkpoint, List<NoteSigner> signers, List<Cosigner> cosigners, long seconds) {
-        var note = sign(checkpoint.text(), signers);
-        var signatures = new ArrayList<>(note.signatures);
-        cosigners.forEach(cosigner -> signatures.add(
+    /// @param seconds since 1970
+    /// @throws MalformedLogData if the note is no checkpoint
+    public SignedNote cosigned(List<Cosigner> cosigners, long seconds) {
+        var checkpoint = Checkpoint.parse(text);
+        var all = new ArrayList<>(signatures);
+        cosigners.forEach(cosigner -> all.add(
                 new Signature(cosigner.key().name(), cosigner.key().keyId(), cosigner.sign(checkpoint, seconds))));
-        return new SignedNote(note.text, signatures);
+        return new SignedNote(text, all);
     }
 
     /// The note as it is stored and served, to be written in UTF-8.

@@ -63,8 +63,9 @@ class CosignatureTest {
 
     @Test
     void sign_aCheckpoint_putsBothLinesUnderIt_andBothVerify() {
-        var text =
-                SignedNote.sign(HEAD, List.of(SIGNER), List.of(COSIGNER), TIME).encoded();
+        var text = SignedNote.sign(HEAD.text(), List.of(SIGNER))
+                .cosigned(List.of(COSIGNER), TIME)
+                .encoded();
         var note = SignedNote.parse(text);
         assertThat(note.encoded()).isEqualTo(text);
         assertThat(note.signatures()).hasSize(2);
@@ -209,7 +210,8 @@ class CosignatureTest {
     void verify_withTheCosignersKey_demandsItsLine() {
         var log = MemoryLog.ofSize(3);
         assertThat(verify(log, KEY).findings()).containsExactly(new Finding.BadSignature(ORIGIN));
-        var signed = SignedNote.sign(log.head(), List.of(MemoryLog.SIGNER), List.of(COSIGNER), TIME);
+        var signed =
+                SignedNote.sign(log.head().text(), List.of(MemoryLog.SIGNER)).cosigned(List.of(COSIGNER), TIME);
         log.checkpoint = Optional.of(signed.encoded());
         assertThat(verify(log, KEY).isIntact()).isTrue();
         var other = Cosigner.fromSeed(ORIGIN, seed(9), new SecureRandom()).key();
