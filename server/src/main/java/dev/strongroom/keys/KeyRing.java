@@ -6,6 +6,7 @@ import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.core.crypto.KeyDerivation;
 import dev.strongroom.core.crypto.KeyWrap;
 import dev.strongroom.core.crypto.SecretBytes;
+import dev.strongroom.core.crypto.Suite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,14 +118,15 @@ public final class KeyRing {
         return new FormatPreserving(key, FormatPreserving.DIGITS, tweak);
     }
 
+    /// @param suite whose HMAC makes the values
     /// @param rootVersion which index root it is derived from
     /// @param bits kept of each index value, 8 to 128
     public BlindIndex blindIndex(
-            int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
+            Suite suite, int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
         if (!holds(KeyKind.INDEX, rootVersion)) {
             refresh();
         }
-        return BlindIndex.of(secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
+        return BlindIndex.of(suite, secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
     }
 
     /// The version of the index root that new indexes are derived from.

@@ -158,6 +158,42 @@ class SuiteTests {
     }
 
     @Test
+    void indexesOfBothSuites_findTheSame_andARotationLeavesTheNewOne() {
+        var before = files.customer();
+        var email = Shop.lastEmail();
+        server.restart(suite("sm4-gcm"));
+        assertThat(indexes("sm4-gcm")).isZero();
+        assertThat(found(email)).containsExactly(before);
+        var after = files.customer();
+        assertThat(found(Shop.lastEmail())).containsExactly(after);
+        assertThat(server.post("/v1/search-indexes/rotations", server.administrator(), "{}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(found(email)).containsExactly(before);
+        RunningServer.await("old indexes are gone", () -> indexes("aes-256-gcm") == 0);
+        assertThat(indexes("sm4-gcm")).isPositive();
+        assertThat(found(email)).containsExactly(before);
+        var twice = server.post(
+                "/v1/records/customers",
+                files.key,
+                "{\"fields\": {\"name\": \"王小明\", \"email\": \"%s\"}}".formatted(email));
+        assertThat(twice.code()).isEqualTo("field.not_unique");
+    }
+
+    private long indexes(String suite) {
+        return server.count("select count(*) from search_index where suite = '" + suite + "'");
+    }
+
+    private List<String> found(String email) {
+        return Shop.searchByEmail(server, files.key, email)
+                .json()
+                .get("records")
+                .valueStream()
+                .map(record -> record.get("id").asString())
+                .toList();
+    }
+
+    @Test
     void aStoredValueNamedTheOtherSuite_isDamagedAndNotDisclosed() {
         server.restart(suite("sm4-gcm"));
         var customer = files.customer();

@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /// HMAC-SM3 (RFC 2104, GB/T 32905-2016) under one key, on pooled and already keyed objects. Thread-safe.
-final class HmacSm3 {
+final class HmacSm3 implements Suite.Tagging {
 
     private final KeyParameter key;
     private final Pool<HMac> macs = new Pool<>(this::keyed);
@@ -19,7 +19,8 @@ final class HmacSm3 {
 
     /// @param parts authenticated one after another, without separators
     /// @return 32 bytes
-    byte[] tag(byte[]... parts) {
+    @Override
+    public byte[] tag(byte[]... parts) {
         var mac = macs.take();
         for (var part : parts) {
             mac.update(part, 0, part.length);

@@ -20,9 +20,19 @@ public enum Suite {
             InsecureNonceAesGcm::seal,
             InsecureNonceAesGcm::open,
             Sha256::lend,
+            HmacSha256::new,
             KeyDerivation::hkdf),
     /// SM4 (GB/T 32907-2016) in Galois/Counter Mode as in RFC 8998, with SM3 (GB/T 32905-2016). The key has 128 bits.
-    SM4_GCM(2, "sm4-gcm", "SM4", 16, InsecureNonceSm4Gcm::seal, InsecureNonceSm4Gcm::open, Sm3::lend, HmacSm3::hkdf);
+    SM4_GCM(
+            2,
+            "sm4-gcm",
+            "SM4",
+            16,
+            InsecureNonceSm4Gcm::seal,
+            InsecureNonceSm4Gcm::open,
+            Sm3::lend,
+            HmacSm3::new,
+            HmacSm3::hkdf);
 
     private final byte number;
     private final String word;
@@ -31,6 +41,7 @@ public enum Suite {
     private final Sealing sealing;
     private final Opening opening;
     private final Hashing hashing;
+    private final Function<SecretBytes, Tagging> tagging;
     private final Deriving deriving;
 
     Suite(
@@ -41,6 +52,7 @@ public enum Suite {
             Sealing sealing,
             Opening opening,
             Hashing hashing,
+            Function<SecretBytes, Tagging> tagging,
             Deriving deriving) {
         this.number = (byte) number;
         this.word = word;
@@ -49,6 +61,7 @@ public enum Suite {
         this.sealing = sealing;
         this.opening = opening;
         this.hashing = hashing;
+        this.tagging = tagging;
         this.deriving = deriving;
     }
 
@@ -77,6 +90,13 @@ public enum Suite {
                 byte[] associatedData2,
                 byte[] sealed,
                 int sealedOffset);
+    }
+
+    /// HMAC under one key.
+    interface Tagging {
+
+        /// @return 32 bytes
+        byte[] tag(byte[]... parts);
     }
 
     private interface Hashing {
@@ -130,6 +150,11 @@ public enum Suite {
     /// Lends one digest of this suite, of 32 bytes, for many hashes. `work` must not keep it.
     byte[] hash(Function<MessageDigest, byte[]> work) {
         return hashing.lend(work);
+    }
+
+    /// HMAC (RFC 2104) over this suite's hash.
+    Tagging tagging(SecretBytes key) {
+        return tagging.apply(key);
     }
 
     /// HKDF (RFC 5869) over this suite's hash, without a salt.

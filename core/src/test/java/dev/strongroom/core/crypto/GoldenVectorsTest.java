@@ -36,6 +36,8 @@ class GoldenVectorsTest {
                 "sealed-record-sm4.json", () -> SealedRecordVectors.generate(Suite.SM4_GCM), SealedRecordVectors::run),
         SEALED_STREAM_SM4(
                 "sealed-stream-sm4.json", () -> SealedStreamVectors.generate(Suite.SM4_GCM), SealedStreamVectors::run),
+        BLIND_INDEX_SM3(
+                "blind-index-sm3.json", () -> BlindIndexVectors.generate(Suite.SM4_GCM), BlindIndexVectors::run),
         KEY_DERIVATION_SM4(
                 "key-derivation-sm4.json",
                 () -> KeyDerivationVectors.generate(Suite.SM4_GCM),
