@@ -42,12 +42,14 @@ public final class FieldKey {
         return version;
     }
 
+    /// The key of suite 1.
+    SecretKey key() {
+        return key;
+    }
+
     /// The key of one suite.
     SecretKey of(Suite suite) {
-        return switch (suite) {
-            case AES_256_GCM -> key;
-            case SM4_GCM -> sm4Key();
-        };
+        return suite == Suite.AES_256_GCM ? key : sm4Key();
     }
 
     private SecretKey sm4Key() {

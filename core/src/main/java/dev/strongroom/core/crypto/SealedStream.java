@@ -121,7 +121,7 @@ public final class SealedStream {
         if (number < 0 || !isFull && !isRest) {
             throw new DoesNotOpen("A chunk has a length that does not fit");
         }
-        return suite.opening().open(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, sealed, 0);
+        return suite.open(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, sealed, 0);
     }
 
     /// How many chunks a stream of that many bytes of cleartext has: at least one.
@@ -133,7 +133,7 @@ public final class SealedStream {
     /// read.
     private byte[] sealChunk(int number, boolean isLast, byte[] cleartext) {
         var sealed = new byte[cleartext.length + InsecureNonceAesGcm.TAG_BYTES];
-        suite.sealing().seal(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, cleartext, sealed, 0);
+        suite.seal(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, cleartext, sealed, 0);
         if (!MessageDigest.isEqual(cleartext, openChunk(number, isLast, sealed))) {
             throw new DoesNotOpen("A chunk that was just sealed does not open");
         }

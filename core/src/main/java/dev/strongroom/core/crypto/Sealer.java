@@ -60,17 +60,16 @@ public final class Sealer {
         sealed[1] = suite.number();
         putKeyVersion(sealed, key.version());
         System.arraycopy(nonce, 0, sealed, NONCE_OFFSET, nonce.length);
-        suite.sealing()
-                .seal(
-                        key.of(suite),
-                        sealed,
-                        NONCE_OFFSET,
-                        sealed,
-                        HEADER_BYTES,
-                        context.encoded(),
-                        cleartext,
-                        sealed,
-                        HEADER_BYTES);
+        suite.seal(
+                key.of(suite),
+                sealed,
+                NONCE_OFFSET,
+                sealed,
+                HEADER_BYTES,
+                context.encoded(),
+                cleartext,
+                sealed,
+                HEADER_BYTES);
         return sealed;
     }
 
@@ -84,17 +83,14 @@ public final class Sealer {
         if (sealed.length < SHORTEST_BYTES || sealed[0] != FORMAT_VERSION || keyVersion(sealed) != key.version()) {
             throw new DoesNotOpen("A sealed value has a header that does not fit");
         }
+        // Called here without a detour, so that the compiler sees through it: every disclosure comes this way
+        if (sealed[1] == Suite.AES_256_GCM.number()) {
+            return InsecureNonceAesGcm.open(
+                    key.key(), sealed, NONCE_OFFSET, sealed, HEADER_BYTES, context.encoded(), sealed, HEADER_BYTES);
+        }
         var suite = Suite.of(sealed[1]);
-        return suite.opening()
-                .open(
-                        key.of(suite),
-                        sealed,
-                        NONCE_OFFSET,
-                        sealed,
-                        HEADER_BYTES,
-                        context.encoded(),
-                        sealed,
-                        HEADER_BYTES);
+        return suite.open(
+                key.of(suite), sealed, NONCE_OFFSET, sealed, HEADER_BYTES, context.encoded(), sealed, HEADER_BYTES);
     }
 
     /// The suite a sealed value names in its header.

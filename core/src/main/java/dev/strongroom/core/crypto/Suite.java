@@ -12,34 +12,14 @@ import javax.crypto.SecretKey;
 /// Each has a nonce of 96 bits and a tag of 128.
 public enum Suite {
     /// AES-256 in Galois/Counter Mode (NIST SP 800-38D), with SHA-256.
-    AES_256_GCM(
-            1,
-            "aes-256-gcm",
-            "AES",
-            32,
-            InsecureNonceAesGcm::seal,
-            InsecureNonceAesGcm::open,
-            Sha256::lend,
-            HmacSha256::new,
-            KeyDerivation::hkdf),
+    AES_256_GCM(1, "aes-256-gcm", "AES", 32, Sha256::lend, HmacSha256::new, KeyDerivation::hkdf),
     /// SM4 (GB/T 32907-2016) in Galois/Counter Mode as in RFC 8998, with SM3 (GB/T 32905-2016). The key has 128 bits.
-    SM4_GCM(
-            2,
-            "sm4-gcm",
-            "SM4",
-            16,
-            InsecureNonceSm4Gcm::seal,
-            InsecureNonceSm4Gcm::open,
-            Sm3::lend,
-            HmacSm3::new,
-            HmacSm3::hkdf);
+    SM4_GCM(2, "sm4-gcm", "SM4", 16, Sm3::lend, HmacSm3::new, HmacSm3::hkdf);
 
     private final byte number;
     private final String word;
     private final String algorithm;
     private final int keyBytes;
-    private final Sealing sealing;
-    private final Opening opening;
     private final Hashing hashing;
     private final Function<SecretBytes, Tagging> tagging;
     private final Deriving deriving;
@@ -49,8 +29,6 @@ public enum Suite {
             String word,
             String algorithm,
             int keyBytes,
-            Sealing sealing,
-            Opening opening,
             Hashing hashing,
             Function<SecretBytes, Tagging> tagging,
             Deriving deriving) {
@@ -58,38 +36,9 @@ public enum Suite {
         this.word = word;
         this.algorithm = algorithm;
         this.keyBytes = keyBytes;
-        this.sealing = sealing;
-        this.opening = opening;
         this.hashing = hashing;
         this.tagging = tagging;
         this.deriving = deriving;
-    }
-
-    /// Encrypts with a nonce chosen by the caller, and authenticates both pieces of associated data.
-    interface Sealing {
-        void seal(
-                SecretKey key,
-                byte[] nonceHolder,
-                int nonceOffset,
-                byte[] associatedData1,
-                int length1,
-                byte[] associatedData2,
-                byte[] cleartext,
-                byte[] output,
-                int outputOffset);
-    }
-
-    /// Undoes [Sealing], and throws [DoesNotOpen] if the tag does not fit.
-    interface Opening {
-        byte[] open(
-                SecretKey key,
-                byte[] nonceHolder,
-                int nonceOffset,
-                byte[] associatedData1,
-                int length1,
-                byte[] associatedData2,
-                byte[] sealed,
-                int sealedOffset);
     }
 
     /// HMAC under one key.
@@ -139,12 +88,59 @@ public enum Suite {
         return keyBytes;
     }
 
-    Sealing sealing() {
-        return sealing;
+    /// Encrypts with a nonce chosen by the caller, and authenticates both pieces of associated data.
+    void seal(
+            SecretKey key,
+            byte[] nonceHolder,
+            int nonceOffset,
+            byte[] associatedData1,
+            int length1,
+            byte[] associatedData2,
+            byte[] cleartext,
+            byte[] output,
+            int outputOffset) {
+        if (this == AES_256_GCM) {
+            InsecureNonceAesGcm.seal(
+                    key,
+                    nonceHolder,
+                    nonceOffset,
+                    associatedData1,
+                    length1,
+                    associatedData2,
+                    cleartext,
+                    output,
+                    outputOffset);
+        } else {
+            InsecureNonceSm4Gcm.seal(
+                    key,
+                    nonceHolder,
+                    nonceOffset,
+                    associatedData1,
+                    length1,
+                    associatedData2,
+                    cleartext,
+                    output,
+                    outputOffset);
+        }
     }
 
-    Opening opening() {
-        return opening;
+    /// Undoes [#seal].
+    ///
+    /// @throws DoesNotOpen if the tag does not fit
+    byte[] open(
+            SecretKey key,
+            byte[] nonceHolder,
+            int nonceOffset,
+            byte[] associatedData1,
+            int length1,
+            byte[] associatedData2,
+            byte[] sealed,
+            int sealedOffset) {
+        return this == AES_256_GCM
+                ? InsecureNonceAesGcm.open(
+                        key, nonceHolder, nonceOffset, associatedData1, length1, associatedData2, sealed, sealedOffset)
+                : InsecureNonceSm4Gcm.open(
+                        key, nonceHolder, nonceOffset, associatedData1, length1, associatedData2, sealed, sealedOffset);
     }
 
     /// Lends one digest of this suite, of 32 bytes, for many hashes. `work` must not keep it.

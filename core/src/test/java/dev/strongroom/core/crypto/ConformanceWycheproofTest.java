@@ -91,10 +91,10 @@ class ConformanceWycheproofTest {
         int split = associated.length / 2;
         var rest = Arrays.copyOfRange(associated, split, associated.length);
         try {
-            var opened = suite.opening().open(key, nonce, 0, associated, split, rest, sealed, 0);
+            var opened = suite.open(key, nonce, 0, associated, split, rest, sealed, 0);
             var again = new byte[sealed.length];
             sealElsewhere(suite, key);
-            suite.sealing().seal(key, nonce, 0, associated, split, rest, message, again, 0);
+            suite.seal(key, nonce, 0, associated, split, rest, message, again, 0);
             return new Outcome(message, Arrays.equals(again, sealed) ? Optional.of(opened) : Optional.empty());
         } catch (DoesNotOpen refused) {
             return new Outcome(message, Optional.empty());
@@ -105,7 +105,7 @@ class ConformanceWycheproofTest {
     private static void sealElsewhere(Suite suite, SecretKeySpec key) {
         var nonce = new byte[InsecureNonceAesGcm.NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
-        suite.sealing().seal(key, nonce, 0, nonce, 0, nonce, new byte[0], new byte[InsecureNonceAesGcm.TAG_BYTES], 0);
+        suite.seal(key, nonce, 0, nonce, 0, nonce, new byte[0], new byte[InsecureNonceAesGcm.TAG_BYTES], 0);
     }
 
     private static final class HexJoin {
