@@ -1,6 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.core.tlog.Checkpoint;
+import dev.strongroom.core.tlog.CosignerKey;
 import dev.strongroom.core.tlog.EntryBundle;
 import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.LogVerifier;
@@ -57,6 +58,21 @@ public final class LogOverHttp implements TileSource {
                 .valueStream()
                 .map(key -> VerifierKey.parse(key.asString()))
                 .toList();
+    }
+
+    /// Newest first.
+    public List<CosignerKey> cosignerKeys() {
+        return server.get("/v1/log", reader)
+                .json()
+                .get("cosignerKeys")
+                .valueStream()
+                .map(key -> CosignerKey.parse(key.asString()))
+                .toList();
+    }
+
+    /// With both signatures demanded.
+    public LogVerifier.Report verify(VerifierKey key, CosignerKey cosigner) {
+        return LogVerifier.verify(this, key, Optional.of(cosigner), Optional.empty(), true, progress -> {});
     }
 
     public LogVerifier.Report verify(VerifierKey key, Optional<Checkpoint> earlier) {

@@ -87,7 +87,13 @@ public final class RunningServer implements AutoCloseable {
 
     /// Another server of the same deployment: the same database and key file, a home of its own.
     public RunningServer peer(Path otherHome) {
+        return peer(otherHome, Map.of());
+    }
+
+    /// As [#peer(Path)], with other settings.
+    public RunningServer peer(Path otherHome, Map<String, String> changed) {
         var others = new HashMap<>(settings);
+        others.putAll(changed);
         others.put("STRONGROOM_HOME", otherHome.toString());
         others.put("STRONGROOM_KEYS_FOLDER", keysFolder(settings).toString());
         return new RunningServer(otherHome, others, administrator);
@@ -127,6 +133,12 @@ public final class RunningServer implements AutoCloseable {
     public void restart() {
         context.close();
         context = start();
+    }
+
+    /// The same server, started again with other settings.
+    public void restart(Map<String, String> changed) {
+        settings.putAll(changed);
+        restart();
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.strongroom.cli;
 
+import dev.strongroom.core.tlog.CosignerKey;
 import dev.strongroom.core.tlog.MalformedLogData;
 import dev.strongroom.core.tlog.VerifierKey;
 
@@ -7,6 +8,15 @@ import dev.strongroom.core.tlog.VerifierKey;
 final class VerifierKeys {
 
     private VerifierKeys() {}
+
+    /// A key of type ML-DSA-44, with which a log cosigns its checkpoints.
+    static CosignerKey readCosigner(String text, Words words) {
+        try {
+            return CosignerKey.parse(text.strip());
+        } catch (MalformedLogData malformed) {
+            throw CommandFailed.misused(words.say("verify.malformed_cosigner_key"));
+        }
+    }
 
     static VerifierKey read(String text, Words words) {
         try {

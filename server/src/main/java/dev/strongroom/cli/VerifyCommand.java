@@ -1,6 +1,7 @@
 package dev.strongroom.cli;
 
 import dev.strongroom.core.tlog.Checkpoint;
+import dev.strongroom.core.tlog.CosignerKey;
 import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.LogVerifier;
 import dev.strongroom.core.tlog.MalformedLogData;
@@ -36,6 +37,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--key", required = true, paramLabel = "VKEY", descriptionKey = "option.vkey")
     private String key;
 
+    @Option(names = "--cosigner-key", paramLabel = "VKEY", descriptionKey = "option.cosigner_key")
+    private @Nullable String cosignerKey;
+
     @Option(names = "--since", paramLabel = "FILE", descriptionKey = "option.since")
     private @Nullable Path since;
 
@@ -55,7 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var verifier = VerifierKeys.read(key, shell.words());
+        var verifier = new Keys(
+                VerifierKeys.read(key, shell.words()),
+                Optional.ofNullable(cosignerKey).map(given -> VerifierKeys.readCosigner(given, shell.words())));
         if (source.folder != null) {
             return verify(new FolderTiles(source.folder), verifier, true);
         }
@@ -67,20 +73,24 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private int verify(TileSource log, VerifierKey verifier, boolean entriesToo) {
+    /// What the checkpoint has to be signed by.
+    private record Keys(VerifierKey verifier, Optional<CosignerKey> cosigner) {}
+
+    private int verify(TileSource log, Keys keys, boolean entriesToo) {
+        var verifier = keys.verifier();
         var remembered = new RememberedCheckpoints(shell.stateFolder(), shell.words());
         var earlier = since == null ? remembered.of(verifier.name()) : Optional.of(given(remembered, since, verifier));
         var fixed = new OneCheckpoint(log, read(log));
         if (fixed.checkpoint().isEmpty() && earlier.isEmpty()) {
             throw CommandFailed.prevented(shell.words().say("verify.no_checkpoint"));
         }
-        var report = verify(fixed, verifier, earlier, entriesToo);
+        var report = verify(fixed, keys, earlier, entriesToo);
         if (!report.isIntact()) {
             return tampered(report);
         }
         var seen = since == null ? Optional.<Checkpoint>empty() : remembered.of(verifier.name());
         if (seen.isPresent()) {
-            var again = verify(fixed, verifier, seen, false);
+            var again = verify(fixed, keys, seen, false);
             if (!again.isIntact()) {
                 return tampered(again);
             }
@@ -98,12 +108,16 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private LogVerifier.Report verify(
-            TileSource log, VerifierKey verifier, Optional<Checkpoint> earlier, boolean entriesToo) {
+    private LogVerifier.Report verify(TileSource log, Keys keys, Optional<Checkpoint> earlier, boolean entriesToo) {
         var bar = new ProgressBar(shell, shell.words().say("verify.progress"));
         try {
             var report = LogVerifier.verify(
-                    log, verifier, earlier, entriesToo, progress -> bar.show(progress.entries(), progress.size()));
+                    log,
+                    keys.verifier(),
+                    keys.cosigner(),
+                    earlier,
+                    entriesToo,
+                    progress -> bar.show(progress.entries(), progress.size()));
             long size = report.checkpoint().map(Checkpoint::size).orElse(0L);
             bar.finish(size, size);
             return report;

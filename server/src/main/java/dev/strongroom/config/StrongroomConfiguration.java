@@ -1,6 +1,7 @@
 package dev.strongroom.config;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.management.ManagementFactory;
@@ -28,6 +29,7 @@ public record StrongroomConfiguration(
         Optional<Tls> tls,
         Database database,
         Keys keys,
+        Vault vault,
         Log log,
         Limits limits,
         Budgets budgets,
@@ -65,6 +67,9 @@ public record StrongroomConfiguration(
             Optional<Path> passphraseFile,
             Duration keyEncryptionKeyLifetime,
             Duration backupKeepingTime) {}
+
+    /// @param suite what is sealed from now on; what another suite sealed stays readable until it is sealed anew
+    public record Vault(Suite suite) {}
 
     /// @param origin the log's name, a host and path without scheme; absent: made from the deployment's id
     public record Log(Optional<String> origin) {}
@@ -113,6 +118,7 @@ public record StrongroomConfiguration(
                         settings.path("passphrase.file"),
                         settings.duration("keys.kek-lifetime", Duration.ofDays(30), Duration.ofMinutes(1)),
                         settings.duration("keys.backup-keeping-time", Duration.ofDays(30), Duration.ZERO)),
+                new Vault(suite(settings)),
                 new Log(origin(settings)),
                 new Limits(
                         settings.size("limits.body", DataSize.ofKilobytes(256)),
@@ -123,6 +129,14 @@ public record StrongroomConfiguration(
                         settings.number("budgets.disclosures-per-hour", 2_000_000, 1, 2_000_000_000),
                         settings.number("budgets.imports-per-hour", 5_000_000, 1, 2_000_000_000)),
                 new Backup(recipients(settings)));
+    }
+
+    private static Suite suite(Settings settings) {
+        var suite = settings.text("vault.suite").map(Suite::of).orElse(Optional.of(Suite.AES_256_GCM));
+        if (suite.isEmpty()) {
+            settings.error("vault.suite must be aes-256-gcm or sm4-gcm");
+        }
+        return suite.orElse(Suite.AES_256_GCM);
     }
 
     private static List<String> recipients(Settings settings) {

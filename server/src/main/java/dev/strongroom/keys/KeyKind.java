@@ -14,7 +14,9 @@ enum KeyKind {
     /// The root of keys that are never rotated, because what they made is kept: see [KeyRing#macFor(String)].
     DEPLOYMENT,
     /// Seed of an Ed25519 key that signs checkpoints.
-    LOG;
+    LOG,
+    /// Seed of the ML-DSA-44 key that cosigns them beside the [#LOG] key of the same version.
+    LOG_COSIGNING;
 
     String word() {
         return switch (this) {
@@ -23,6 +25,7 @@ enum KeyKind {
             case INDEX -> "index";
             case DEPLOYMENT -> "deployment";
             case LOG -> "log";
+            case LOG_COSIGNING -> "log-ml-dsa-44";
         };
     }
 

@@ -6,6 +6,7 @@ import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.core.crypto.KeyDerivation;
 import dev.strongroom.core.crypto.KeyWrap;
 import dev.strongroom.core.crypto.SecretBytes;
+import dev.strongroom.core.crypto.Suite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -64,7 +66,13 @@ public final class KeyRing {
                         HexFormat.of().formatHex(name), parameters, parameters.derive(passphrase), List.of()),
                 random,
                 clock);
-        var keys = Stream.of(KeyKind.ROOT, KeyKind.KEY_ENCRYPTION, KeyKind.INDEX, KeyKind.DEPLOYMENT, KeyKind.LOG)
+        var keys = Stream.of(
+                        KeyKind.ROOT,
+                        KeyKind.KEY_ENCRYPTION,
+                        KeyKind.INDEX,
+                        KeyKind.DEPLOYMENT,
+                        KeyKind.LOG,
+                        KeyKind.LOG_COSIGNING)
                 .map(kind -> ring.fresh(kind, 1))
                 .toList();
         ring.replace(keys);
@@ -74,11 +82,20 @@ public final class KeyRing {
     /// @throws KeyFileRefused if the passphrase is wrong, or the file is missing, changed or readable by others
     public static KeyRing open(Path folder, char[] passphrase, SecureRandom random, Clock clock) {
         var ring = new KeyRing(folder, KeyFile.read(folder, passphrase), random, clock);
-        if (!ring.holds(KeyKind.DEPLOYMENT, 1)) {
-            ring.change(
-                    keys -> ring.holds(KeyKind.DEPLOYMENT, 1) ? keys : with(keys, ring.fresh(KeyKind.DEPLOYMENT, 1)));
-        }
+        ring.addMissing();
         return ring;
+    }
+
+    /// Keys of kinds that the file was made without.
+    private void addMissing() {
+        if (!holds(KeyKind.DEPLOYMENT, 1)) {
+            change(keys -> holds(KeyKind.DEPLOYMENT, 1) ? keys : with(keys, fresh(KeyKind.DEPLOYMENT, 1)));
+        }
+        if (!holds(KeyKind.LOG_COSIGNING, newest(KeyKind.LOG))) {
+            change(keys -> holds(KeyKind.LOG_COSIGNING, newest(KeyKind.LOG))
+                    ? keys
+                    : with(keys, fresh(KeyKind.LOG_COSIGNING, newest(KeyKind.LOG))));
+        }
     }
 
     /// The deployment's id, bound into every sealed value and into the log's origin.
@@ -101,14 +118,15 @@ public final class KeyRing {
         return new FormatPreserving(key, FormatPreserving.DIGITS, tweak);
     }
 
+    /// @param suite whose HMAC makes the values
     /// @param rootVersion which index root it is derived from
     /// @param bits kept of each index value, 8 to 128
     public BlindIndex blindIndex(
-            int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
+            Suite suite, int rootVersion, String collection, String field, String kind, int indexVersion, int bits) {
         if (!holds(KeyKind.INDEX, rootVersion)) {
             refresh();
         }
-        return BlindIndex.of(secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
+        return BlindIndex.of(suite, secret(KeyKind.INDEX, rootVersion), collection, field, kind, indexVersion, bits);
     }
 
     /// The version of the index root that new indexes are derived from.
@@ -124,6 +142,29 @@ public final class KeyRing {
                 .map(KeyFile.Key::secret)
                 .toList()
                 .reversed();
+    }
+
+    /// The seeds of one version of the log's keys.
+    ///
+    /// @param ed25519 of the key that signs
+    /// @param mlDsa44 of the key that cosigns; empty for versions made before there were such keys
+    public record LogSeeds(SecretBytes ed25519, Optional<SecretBytes> mlDsa44) {}
+
+    /// Both seeds of every version of the log's keys, newest first.
+    public List<LogSeeds> logKeys() {
+        var keys = content.keys();
+        return keys.stream()
+                .filter(key -> key.kind() == KeyKind.LOG)
+                .map(key -> new LogSeeds(key.secret(), cosigning(keys, key.version())))
+                .toList()
+                .reversed();
+    }
+
+    private static Optional<SecretBytes> cosigning(List<KeyFile.Key> keys, int version) {
+        return keys.stream()
+                .filter(key -> key.kind() == KeyKind.LOG_COSIGNING && key.version() == version)
+                .map(KeyFile.Key::secret)
+                .findFirst();
     }
 
     /// Whether that version exists: neither destroyed, nor of a newer key file.
@@ -191,6 +232,15 @@ public final class KeyRing {
     int add(KeyKind kind) {
         change(keys -> with(keys, fresh(kind, newest(kind) + 1)));
         return newest(kind);
+    }
+
+    /// Adds the next version of both of the log's keys in one step and returns its number.
+    int addLogKeys() {
+        change(keys -> {
+            int next = newest(KeyKind.LOG) + 1;
+            return with(with(keys, fresh(KeyKind.LOG, next)), fresh(KeyKind.LOG_COSIGNING, next));
+        });
+        return newest(KeyKind.LOG);
     }
 
     /// Adds the version after the given one, unless another server has done so.

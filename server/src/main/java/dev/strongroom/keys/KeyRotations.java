@@ -19,9 +19,9 @@ public final class KeyRotations {
         return keyEncryptionKeys.rotate(actor);
     }
 
-    /// A new signing key; checkpoints carry its signature and the previous key's from now on.
+    /// New keys that sign and cosign; checkpoints carry their signatures and those of the previous ones from now on.
     public int rotateLog(String actor) {
-        int version = ring.add(KeyKind.LOG);
+        int version = ring.addLogKeys();
         events.publishEvent(new KeyRotated(actor, KeyKind.LOG.word(), version));
         return version;
     }

@@ -29,8 +29,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LogSigner logSigner(KeyRing ring, LogContinuations continuations) {
-        return new LogSigner(ring, continuations.origin());
+    LogSigner logSigner(KeyRing ring, LogContinuations continuations, SecureRandom random, Clock clock) {
+        return new LogSigner(ring, continuations.origin(), random, clock);
     }
 
     @Bean
@@ -64,8 +64,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Sealer sealer(SecureRandom random) {
-        return new Sealer(random);
+    Sealer sealer(SecureRandom random, StrongroomConfiguration configuration) {
+        return new Sealer(random, configuration.vault().suite());
     }
 
     @Bean

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -101,7 +103,7 @@ public final class RestoredLedger {
         var statement = new LogContinuation(log, origin, at, backup, entriesKept, lastKnown).signed(ring);
         insert(origin, statement);
         if (!checkpoint.isEmpty()) {
-            signAnew(origin, Checkpoint.parse(SignedNote.parse(checkpoint).text()));
+            signAnew(origin, Checkpoint.parse(SignedNote.parse(checkpoint).text()), at);
         }
         long lost = lastKnown.stream()
                 .map(RestoredLedger::checkpoint)
@@ -121,13 +123,14 @@ public final class RestoredLedger {
         }
     }
 
-    private void signAnew(String origin, Checkpoint restored) throws SQLException, IOException {
-        var note = new LogSigner(ring, origin).sign(new Checkpoint(origin, restored.size(), restored.root()));
-        new CheckpointCopies(copies, LogContinuations.copiesName(origin)).append(note);
+    private void signAnew(String origin, Checkpoint restored, Instant at) throws SQLException, IOException {
+        var signer = new LogSigner(ring, origin, new SecureRandom(), Clock.fixed(at, ZoneOffset.UTC));
+        var signed = signer.sign(new Checkpoint(origin, restored.size(), restored.root()));
+        new CheckpointCopies(copies, LogContinuations.copiesName(origin)).append(signed.copy());
         try (var update = transaction.prepareStatement(
                 "update ledger_checkpoint set size = ?, note = ?, signed_at = clock_timestamp()")) {
             update.setLong(1, restored.size());
-            update.setString(2, note);
+            update.setString(2, signed.published());
             update.executeUpdate();
         }
     }

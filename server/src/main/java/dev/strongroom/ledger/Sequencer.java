@@ -120,8 +120,9 @@ final class Sequencer {
     private Stored sign(Connection connection, TreeEdge.Growth growth) throws SQLException, IOException {
         DatabaseTiles.write(connection, growth.tiles());
         var next = growth.edge();
-        var note = signer.sign(new Checkpoint(signer.origin(), next.size(), next.root()));
-        copies.append(note);
+        var signed = signer.sign(new Checkpoint(signer.origin(), next.size(), next.root()));
+        var note = signed.published();
+        copies.append(signed.copy());
         try (var statement = connection.prepareStatement(
                 "update ledger_checkpoint set size = ?, note = ?, signed_at = clock_timestamp()")) {
             statement.setLong(1, next.size());
@@ -170,12 +171,17 @@ final class Sequencer {
         try {
             var note = SignedNote.parse(stored.note());
             boolean ours = stored.note().equals(verified)
-                    || signer.everyVerifierKey().stream().anyMatch(note::verifiedBy);
+                    || signer.everyVerifierKey().stream().anyMatch(note::verifiedBy) && hasNoFalseCosignature(note);
             verified = ours ? stored.note() : "";
             return ours ? Optional.of(Checkpoint.parse(note.text())) : Optional.empty();
         } catch (MalformedLogData malformed) {
             return Optional.empty();
         }
+    }
+
+    /// A checkpoint signed before there were cosigning keys has no line of theirs, but never a false one.
+    private boolean hasNoFalseCosignature(SignedNote note) {
+        return signer.cosignerKeys().stream().allMatch(key -> !note.hasLineOf(key) || note.cosignedBy(key));
     }
 
     private static boolean sameWhereEqual(Checkpoint inside, Optional<Checkpoint> outside) {

@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.ledger.Ledger;
 import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class FileConfiguration {
 
     @Bean
-    FileWrites fileWrites(Transactions transactions, RecordWrites writes, RecordOpening opening, SecureRandom random) {
-        return new FileWrites(transactions, writes, opening, random);
+    FileWrites fileWrites(
+            Transactions transactions, RecordWrites writes, RecordOpening opening, Sealer sealer, SecureRandom random) {
+        return new FileWrites(transactions, writes, opening, sealer, random);
     }
 
     @Bean

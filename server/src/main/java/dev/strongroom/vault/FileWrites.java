@@ -6,6 +6,7 @@ import dev.strongroom.catalog.FieldType;
 import dev.strongroom.core.crypto.FieldKey;
 import dev.strongroom.core.crypto.SealedRecord;
 import dev.strongroom.core.crypto.SealedStream;
+import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.core.crypto.SecretBytes;
 import dev.strongroom.web.Problem;
 import java.io.IOException;
@@ -26,12 +27,15 @@ public final class FileWrites {
     private final Transactions transactions;
     private final RecordWrites writes;
     private final RecordOpening opening;
+    private final Sealer sealer;
     private final SecureRandom random;
 
-    FileWrites(Transactions transactions, RecordWrites writes, RecordOpening opening, SecureRandom random) {
+    FileWrites(
+            Transactions transactions, RecordWrites writes, RecordOpening opening, Sealer sealer, SecureRandom random) {
         this.transactions = transactions;
         this.writes = writes;
         this.opening = opening;
+        this.sealer = sealer;
         this.random = random;
     }
 
@@ -102,7 +106,7 @@ public final class FileWrites {
         var arriving = new ArrivingFile(sent.body());
         var pieces = new FilePieces(transactions, id, sent.field(), file);
         var context = FileDescription.context(place, sent.field(), file);
-        long size = SealedStream.seal(new FieldKey(key, 1), context, random, arriving, pieces);
+        long size = SealedStream.seal(sealer.suite(), new FieldKey(key, 1), context, random, arriving, pieces);
         pieces.store();
         return new FileDescription(file, key, mediaType, arriving.sha256(), size);
     }

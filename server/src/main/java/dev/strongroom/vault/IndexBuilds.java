@@ -4,6 +4,7 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.core.crypto.Suite;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.keys.KeyRing;
 import java.sql.Connection;
@@ -34,6 +35,7 @@ final class IndexBuilds {
     private final FieldDisclosure fields;
     private final SearchIndexes indexes;
     private final KeyRing ring;
+    private final Suite suite;
     private volatile String reconciledWith = "";
 
     IndexBuilds(
@@ -43,7 +45,8 @@ final class IndexBuilds {
             RecordOpening opening,
             FieldDisclosure fields,
             SearchIndexes indexes,
-            KeyRing ring) {
+            KeyRing ring,
+            Suite suite) {
         this.transactions = transactions;
         this.active = active;
         this.changes = changes;
@@ -51,6 +54,7 @@ final class IndexBuilds {
         this.fields = fields;
         this.indexes = indexes;
         this.ring = ring;
+        this.suite = suite;
     }
 
     /// One step.
@@ -115,6 +119,7 @@ final class IndexBuilds {
                             kind,
                             0,
                             ring.newestIndexRoot(),
+                            suite,
                             SearchIndexes.bits(field, kind, records),
                             SearchIndexes.isUnique(field, kind),
                             false,
@@ -125,7 +130,8 @@ final class IndexBuilds {
         return wanted;
     }
 
-    /// Makes the newest index of each field anew, under the newest root and as wide as there are records.
+    /// Makes the newest index of each field anew, under the newest root and the suite in force, and as wide as there
+    /// are records.
     ///
     /// @return what is made anew
     /// @throws dev.strongroom.web.Problem while one of them is being built already
@@ -154,6 +160,7 @@ final class IndexBuilds {
                 index.kind(),
                 0,
                 ring.newestIndexRoot(),
+                suite,
                 SearchIndexes.bits(field, index.kind(), records),
                 index.unique(),
                 false,

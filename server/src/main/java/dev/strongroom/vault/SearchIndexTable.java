@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.catalog.SearchKind;
+import dev.strongroom.core.crypto.Suite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class SearchIndexTable {
 
     private static final String COLUMNS =
-            "number, collection, field, kind, version, root_version, bits, is_unique, complete, retired";
+            "number, collection, field, kind, version, root_version, suite, bits, is_unique, complete, retired";
 
     private SearchIndexTable() {}
 
@@ -38,10 +39,11 @@ final class SearchIndexTable {
                 SearchKind.valueOf(rows.getString(4).toUpperCase(Locale.ROOT)),
                 rows.getInt(5),
                 rows.getInt(6),
-                rows.getInt(7),
-                rows.getBoolean(8),
+                Suite.of(rows.getString(7)).orElseThrow(() -> new IllegalStateException("An index has no known suite")),
+                rows.getInt(8),
                 rows.getBoolean(9),
-                rows.getBoolean(10));
+                rows.getBoolean(10),
+                rows.getBoolean(11));
     }
 
     /// How many records each index holds that is being built.
@@ -71,9 +73,9 @@ final class SearchIndexTable {
 
     private static void add(Connection connection, SearchIndex wanted, String isComplete) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into search_index (collection, field, kind, version, root_version, bits, is_unique, complete)
+                insert into search_index (collection, field, kind, version, root_version, suite, bits, is_unique, complete)
                 select ?, ?, ?, 1 + coalesce((select max(version) from search_index
-                        where collection = ? and field = ? and kind = ?), 0), ?, ?, ?,
+                        where collection = ? and field = ? and kind = ?), 0), ?, ?, ?, ?,
                 """ + isComplete)) {
             var kind = wanted.kind().name().toLowerCase(Locale.ROOT);
             statement.setString(1, wanted.collection());
@@ -83,9 +85,10 @@ final class SearchIndexTable {
             statement.setString(5, wanted.field());
             statement.setString(6, kind);
             statement.setInt(7, wanted.rootVersion());
-            statement.setInt(8, wanted.bits());
-            statement.setBoolean(9, wanted.unique());
-            statement.setString(10, wanted.collection());
+            statement.setString(8, wanted.suite().word());
+            statement.setInt(9, wanted.bits());
+            statement.setBoolean(10, wanted.unique());
+            statement.setString(11, wanted.collection());
             statement.executeUpdate();
         }
     }
@@ -107,7 +110,7 @@ final class SearchIndexTable {
                 var rows = statement.executeQuery()) {
             return rows.next()
                     ? Optional.of(new Building(
-                            read(rows), new RecordId(rows.getLong(11), rows.getLong(12)), rows.getLong(13)))
+                            read(rows), new RecordId(rows.getLong(12), rows.getLong(13)), rows.getLong(14)))
                     : Optional.empty();
         }
     }

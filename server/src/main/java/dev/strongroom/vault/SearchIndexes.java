@@ -170,6 +170,7 @@ final class SearchIndexes {
         return keyed.computeIfAbsent(
                 index.number(),
                 missing -> ring.blindIndex(
+                        index.suite(),
                         index.rootVersion(),
                         index.collection(),
                         index.field(),

@@ -253,8 +253,9 @@ class VaultConfiguration {
             RecordOpening opening,
             FieldDisclosure fields,
             SearchIndexes indexes,
-            KeyRing ring) {
-        return new IndexBuilds(transactions, active, changes, opening, fields, indexes, ring);
+            KeyRing ring,
+            Sealer sealer) {
+        return new IndexBuilds(transactions, active, changes, opening, fields, indexes, ring, sealer.suite());
     }
 
     @Bean

@@ -225,6 +225,7 @@ class RestoreTests {
         var log = new LogOverHttp(shop.server, shop.key);
         log.awaitAll();
         var oldKey = log.keys().getFirst();
+        var oldCosigner = log.cosignerKeys().getFirst();
         var backup = shop.backup();
         shop.customer();
         var published = log.awaitAll();
@@ -246,6 +247,12 @@ class RestoreTests {
                     .asString());
             assertThat(newKey.name()).isEqualTo(restored.log().origin()).isNotEqualTo(oldKey.name());
             assertThat(continued.verify(newKey, Optional.empty()).isIntact()).isTrue();
+            assertThat(continued.cosignerKeys()).singleElement().satisfies(key -> {
+                assertThat(key.name()).isEqualTo(newKey.name());
+                assertThat(key.publicKey()).isEqualTo(oldCosigner.publicKey());
+                assertThat(continued.verify(newKey, key).isIntact()).isTrue();
+                assertThat(continued.verify(newKey, oldCosigner).isIntact()).isFalse();
+            });
             assertThat(continued.verify(oldKey, Optional.of(published)).isIntact())
                     .isFalse();
             assertThat(server.get("/v1/log", shop.key)

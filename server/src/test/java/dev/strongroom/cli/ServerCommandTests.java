@@ -3,9 +3,12 @@ package dev.strongroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
+import dev.strongroom.core.crypto.SecretBytes;
+import dev.strongroom.core.tlog.Cosigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -140,6 +143,26 @@ class ServerCommandTests {
         assertThat(run("verify", "--url", server.uri("").toString(), "--key", other)
                         .exitCode())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void verify_withTheCosignersKey_demandsItsSignature() {
+        awaitCheckpoint();
+        var cosigner =
+                server.get("/v1/log", key).json().get("cosignerKeys").get(0).asString();
+        assertThat(verifyCosigned(cosigner).exitCode()).isZero();
+        var stranger = Cosigner.fromSeed("log.example", SecretBytes.random(32, new SecureRandom()), new SecureRandom())
+                .key();
+        var refused = verifyCosigned(stranger.encoded());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("not signed by the key of log.example");
+        assertThat(verifyCosigned(verifierKey()).exitCode()).isEqualTo(2);
+        assertThat(verifyCosigned("nonsense").exitCode()).isEqualTo(2);
+    }
+
+    private Transcript verifyCosigned(String cosigner) {
+        var url = server.uri("").toString();
+        return run("verify", "--url", url, "--key", verifierKey(), "--cosigner-key", cosigner);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.strongroom.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class StrongroomConfigurationTests {
                 .isBetween(DataSize.ofMegabytes(128), DataSize.ofGigabytes(1));
         assertThat(configuration.keys().keyEncryptionKeyLifetime()).isEqualTo(Duration.ofDays(30));
         assertThat(configuration.limits().body()).isEqualTo(DataSize.ofKilobytes(256));
+        assertThat(configuration.vault().suite()).isEqualTo(Suite.AES_256_GCM);
     }
 
     @Test
@@ -49,6 +51,7 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_PASSPHRASE_FILE", "/pass"),
                 Map.entry("STRONGROOM_KEYS_KEK_LIFETIME", "P7D"),
                 Map.entry("STRONGROOM_KEYS_BACKUP_KEEPING_TIME", "P1D"),
+                Map.entry("STRONGROOM_VAULT_SUITE", "sm4-gcm"),
                 Map.entry("STRONGROOM_LOG_ORIGIN", "log.example.com/x"),
                 Map.entry("STRONGROOM_BACKUP_RECIPIENTS", "age1qqqqqq, age1pqqqqqq"),
                 Map.entry("STRONGROOM_LIMITS_BODY", "1KB"),
@@ -73,6 +76,7 @@ class StrongroomConfigurationTests {
                                 java.util.Optional.of(Path.of("/pass")),
                                 Duration.ofDays(7),
                                 Duration.ofDays(1)),
+                        new StrongroomConfiguration.Vault(Suite.SM4_GCM),
                         new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
                         new StrongroomConfiguration.Budgets(4, 5, 6),
@@ -91,6 +95,15 @@ class StrongroomConfigurationTests {
                     assertThat(errors.errors()).hasSize(5);
                     assertThat(errors.getMessage()).doesNotContain("seventy", "secret-value", "secret-month");
                 });
+    }
+
+    @Test
+    void load_anUnknownSuite_isAnErrorAndNoDefault() {
+        assertThatThrownBy(() -> load(Map.of("STRONGROOM_VAULT_SUITE", "des")))
+                .isInstanceOfSatisfying(
+                        ConfigurationErrors.class,
+                        errors -> assertThat(errors.errors())
+                                .containsExactly("vault.suite must be aes-256-gcm or sm4-gcm"));
     }
 
     @Test

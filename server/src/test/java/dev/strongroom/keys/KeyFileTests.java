@@ -65,8 +65,34 @@ class KeyFileTests {
     void read_ofWhatWasWritten_givesEveryKey() {
         var content = KeyFile.read(folder, PASSPHRASE);
         assertThat(content.deployment()).isEqualTo(ring.deployment());
-        assertThat(content.keys()).hasSize(6);
+        assertThat(content.keys()).hasSize(7);
         assertThat(content.keys()).isEqualTo(ring.keys());
+    }
+
+    @Test
+    void open_ofAFileOfBeforeThereWereCosigningKeys_addsOneAndKeepsTheRest() {
+        var content = KeyFile.read(folder, PASSPHRASE);
+        var older = content.keys().stream()
+                .filter(key -> key.kind() != KeyKind.LOG_COSIGNING)
+                .toList();
+        KeyFile.write(
+                folder,
+                new KeyFile.Content(content.deployment(), content.passphrase(), content.passphraseKey(), older));
+        var opened = KeyRing.open(folder, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        assertThat(opened.keys()).hasSize(7).containsAll(older);
+        assertThat(opened.logKeys().getFirst().mlDsa44()).isPresent();
+        assertThat(opened.logSeeds()).isEqualTo(ring.logSeeds());
+        var again = KeyRing.open(folder, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        assertThat(again.keys()).isEqualTo(opened.keys());
+    }
+
+    @Test
+    void addLogKeys_addsBothUnderOneVersion() {
+        assertThat(ring.addLogKeys()).isEqualTo(2);
+        assertThat(ring.logKeys()).hasSize(2).allMatch(keys -> keys.mlDsa44().isPresent());
+        assertThat(ring.logKeys().getFirst().ed25519())
+                .isEqualTo(ring.logSeeds().getFirst());
+        assertThat(ring.logKeys().getFirst()).isNotEqualTo(ring.logKeys().getLast());
     }
 
     @Test

@@ -42,12 +42,17 @@ class LogKeyRotationTests {
     @Test
     void rotate_once_isSignedByTheNewAndThePreviousKey() {
         var previous = log.keys().getFirst();
+        var previousCosigner = log.cosignerKeys().getFirst();
         var earlier = log.head();
         rotate();
         log.awaitAll();
         assertThat(log.keys()).hasSize(2).contains(previous);
+        assertThat(log.cosignerKeys()).hasSize(2).contains(previousCosigner);
         for (var key : log.keys()) {
             assertThat(log.verify(key, Optional.of(earlier)).isIntact()).isTrue();
+            for (var cosigner : log.cosignerKeys()) {
+                assertThat(log.verify(key, cosigner).isIntact()).isTrue();
+            }
         }
     }
 
@@ -92,6 +97,7 @@ class LogKeyRotationTests {
         assertThat(log.verify(log.keys().getFirst(), Optional.of(earlier)).isIntact())
                 .isTrue();
         var note = SignedNote.parse(log.checkpoint().orElseThrow());
-        assertThat(note.signatures()).hasSize(2);
+        assertThat(note.signatures()).hasSize(4);
+        assertThat(log.cosignerKeys()).hasSize(2).allMatch(note::cosignedBy);
     }
 }

@@ -11,25 +11,33 @@ public final class BlindIndex {
 
     public static final int FULL_BITS = 128;
 
-    private final HmacSha256 mac;
+    private final Suite.Tagging mac;
     private final int bytes;
     private final int lastByteMask;
 
-    private BlindIndex(HmacSha256 mac, int bits) {
+    private BlindIndex(Suite.Tagging mac, int bits) {
         this.mac = mac;
         this.bytes = (bits + 7) / 8;
         this.lastByteMask = bits % 8 == 0 ? 0xff : 0xff << (8 - bits % 8) & 0xff;
     }
 
+    /// As below, in suite 1.
+    public static BlindIndex of(SecretBytes root, String collection, String field, String kind, int version, int bits) {
+        return of(Suite.AES_256_GCM, root, collection, field, kind, version, bits);
+    }
+
+    /// @param suite whose HMAC makes the values, and whose HKDF their key
     /// @param root the index root of this version
     /// @param kind of search, for example `exact`
     /// @param bits kept of each index value, 8 to 128; unique fields need 128
     /// @throws IllegalArgumentException if the bits are out of bounds or a name is not well-formed Unicode
-    public static BlindIndex of(SecretBytes root, String collection, String field, String kind, int version, int bits) {
+    public static BlindIndex of(
+            Suite suite, SecretBytes root, String collection, String field, String kind, int version, int bits) {
         if (bits < 8 || bits > FULL_BITS) {
             throw new IllegalArgumentException("An index value has 8 to 128 bits");
         }
         var key = KeyDerivation.derive(
+                suite,
                 root,
                 "blind index",
                 32,
@@ -37,7 +45,7 @@ public final class BlindIndex {
                 Utf8.bytes(field),
                 Utf8.bytes(kind),
                 ByteBuffer.allocate(4).putInt(version).array());
-        return new BlindIndex(new HmacSha256(key), bits);
+        return new BlindIndex(suite.tagging(key), bits);
     }
 
     /// @param normalised may be empty

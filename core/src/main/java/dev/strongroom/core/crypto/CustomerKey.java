@@ -114,10 +114,10 @@ public final class CustomerKey {
     /// @throws DoesNotOpen if it was changed, moved from another customer or deployment, or wrapped under another key
     public static CustomerKey open(Wrapped wrapped, String deployment, long customer, KeyWrap keyEncryptionKey) {
         var secrets = keyEncryptionKey.unwrap(wrapped.wrapped);
-        var fieldKey = checked(wrapped, secrets, deployment, customer)
-                .derive("field key", SECRET_BYTES, place(deployment, customer, wrapped.keyVersion()));
+        var place = place(deployment, customer, wrapped.keyVersion());
+        var fieldKey = checked(wrapped, secrets, deployment, customer).derive(FieldKey.LABEL, SECRET_BYTES, place);
         var pseudonymSecret = new SecretKeySpec(secrets.exposeCleartext(), SECRET_BYTES, SECRET_BYTES, "HmacSHA256");
-        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion()), pseudonymSecret);
+        return new CustomerKey(new FieldKey(fieldKey, wrapped.keyVersion(), secrets, place), pseudonymSecret);
     }
 
     /// Further keys are derived only from secrets that fit their commitment.

@@ -5,7 +5,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// HMAC-SHA256 (RFC 2104, FIPS 180-4) under one key, on pooled and already keyed objects. Thread-safe.
-public final class HmacSha256 {
+public final class HmacSha256 implements Suite.Tagging {
 
     public static final int TAG_BYTES = 32;
 
@@ -22,6 +22,7 @@ public final class HmacSha256 {
     /// @param parts authenticated one after another, without separators: a caller whose parts vary in length frames
     /// them
     /// @return 32 bytes
+    @Override
     public byte[] tag(byte[]... parts) {
         var mac = macs.take();
         for (var part : parts) {

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HKDF-SHA256 (RFC 5869) with an info that names label, suite, output length and what the key is for, each after
+/// HKDF (RFC 5869), over SHA-256 unless another suite is named, with an info that names label, suite, output length and
+/// what the key is for, each after
 /// its length, so that no two uses ever share a key.
 ///
 /// Built on pooled HMAC objects: the JDK's own HKDF looks its HMAC up for every key, which takes longer than the
@@ -36,7 +37,19 @@ public final class KeyDerivation {
     }
 
     SecretBytes derive(String label, int length, byte[]... parts) {
-        return expand(info(label, length, parts), length);
+        return expand(info(Suite.AES_256_GCM, label, length, parts), length);
+    }
+
+    /// As [#derive(SecretBytes, String, int, byte[]...)], over the hash of a suite and with its number in the info.
+    static SecretBytes derive(Suite suite, SecretBytes key, String label, int length, byte[]... parts) {
+        if (length < 1 || length > LONGEST_BYTES) {
+            throw new IllegalArgumentException("A derived key has 1 to 8,160 bytes");
+        }
+        return suite.hkdf(key, info(suite, label, length, parts), length);
+    }
+
+    static SecretBytes hkdf(SecretBytes key, byte[] info, int length) {
+        return from(key).expand(info, length);
     }
 
     /// RFC 5869, section 2.2. An empty salt stands for 32 zero bytes.
@@ -64,7 +77,7 @@ public final class KeyDerivation {
         return derived;
     }
 
-    private static byte[] info(String label, int length, byte[]... parts) {
+    private static byte[] info(Suite suite, String label, int length, byte[]... parts) {
         var labelBytes = Utf8.bytes("strongroom/v1/" + label);
         int size = 4 + labelBytes.length + 1 + 2;
         for (var part : parts) {
@@ -73,7 +86,7 @@ public final class KeyDerivation {
         var buffer = ByteBuffer.allocate(size)
                 .putInt(labelBytes.length)
                 .put(labelBytes)
-                .put(Suite.AES_256_GCM.number())
+                .put(suite.number())
                 .putShort((short) length);
         for (var part : parts) {
             buffer.putInt(part.length).put(part);

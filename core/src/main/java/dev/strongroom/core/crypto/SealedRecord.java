@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /// All sealed fields of one version of a record, with the manifest that ties them together.
 ///
-/// The manifest is the list of field id, field version and SHA-256 of the sealed value, under the record's version.
-/// Its hash is sealed with the customer's key, so fields of two versions cannot be mixed; and it enters the ledger
+/// The manifest is the list of field id, field version and hash of the sealed value, under the record's version. Its
+/// own seal names the suite whose hash that is, whichever suites sealed the fields. Its hash is sealed with the
+/// customer's key, so fields of two versions cannot be mixed; and it enters the ledger
 /// with each write, so the whole record cannot be rolled back unseen. A change of one field reseals that field only.
 /// See docs/formats/sealed-record.md.
 public final class SealedRecord {
@@ -70,7 +71,7 @@ public final class SealedRecord {
         changed.forEach((field, cleartext) -> fields.put(
                 field, new SealedField(version, sealer.seal(key, context(place, field, version), cleartext))));
         checkBounds(version, fields);
-        var hash = hash(version, fields);
+        var hash = hash(sealer.suite(), version, fields);
         var sealed = new SealedRecord(
                 version, fields, hash, sealer.sealUnpadded(key, manifest(place, version, hash), new byte[0]));
         sealed.requireOpens(sealer, key, place, changed);
@@ -118,7 +119,7 @@ public final class SealedRecord {
             if (buffer.hasRemaining()) {
                 throw new DoesNotOpen("A record has bytes after its end");
             }
-            return new SealedRecord(version, fields, hash(version, fields), seal);
+            return new SealedRecord(version, fields, hash(Sealer.suite(seal), version, fields), seal);
         } catch (BufferUnderflowException | IllegalArgumentException cutShort) {
             throw new DoesNotOpen("A record is cut short");
         }
@@ -171,7 +172,7 @@ public final class SealedRecord {
         return Collections.unmodifiableSortedMap(fields);
     }
 
-    /// SHA-256 of the manifest: 32 bytes.
+    /// The hash of the manifest by the suite of its seal: 32 bytes.
     public byte[] manifestHash() {
         return manifestHash.clone();
     }
@@ -215,13 +216,13 @@ public final class SealedRecord {
         return bytes;
     }
 
-    private static byte[] hash(int version, SortedMap<String, SealedField> fields) {
+    private static byte[] hash(Suite suite, int version, SortedMap<String, SealedField> fields) {
         int size = 6;
         for (var id : fields.keySet()) {
             size += 2 + utf8(id).length + 4 + 32;
         }
         var manifest = ByteBuffer.allocate(size).putInt(version).putShort((short) fields.size());
-        return Sha256.lend(digest -> {
+        return suite.hash(digest -> {
             fields.forEach((id, field) -> {
                 var name = utf8(id);
                 manifest.putShort((short) name.length).put(name).putInt(field.version());

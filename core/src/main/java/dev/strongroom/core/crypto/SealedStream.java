@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A file sealed in chunks, by the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár: "Online
 /// Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", 2015). See docs/formats/sealed-stream.md.
@@ -31,9 +30,11 @@ public final class SealedStream {
     private static final int LAST_OFFSET = InsecureNonceAesGcm.NONCE_BYTES - 1;
     private static final byte[] NOTHING = {};
 
+    private final Suite suite;
     private final SecretKey key;
 
-    private SealedStream(SecretKey key) {
+    private SealedStream(Suite suite, SecretKey key) {
+        this.suite = suite;
         this.key = key;
     }
 
@@ -46,14 +47,16 @@ public final class SealedStream {
 
     /// Seals everything that `cleartext` gives.
     ///
+    /// @param suite to seal with; what is opened says itself which it is
     /// @return the length of the cleartext in bytes
     /// @throws DoesNotOpen if the machine computed wrongly; what was made so far is worthless
     /// @throws IOException if one of the streams fails; what was made so far does not open
-    public static long seal(FieldKey key, Context context, SecureRandom random, InputStream cleartext, Pieces sealed)
+    public static long seal(
+            Suite suite, FieldKey key, Context context, SecureRandom random, InputStream cleartext, Pieces sealed)
             throws IOException {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        var header = header(key, salt);
+        var header = header(suite, key, salt);
         var stream = opening(key, context, header);
         sealed.take(0, header);
         long length = 0;
@@ -69,11 +72,11 @@ public final class SealedStream {
         return length;
     }
 
-    /// As [#seal(FieldKey, Context, SecureRandom, InputStream, Pieces)], one piece after another.
+    /// As [#seal(Suite, FieldKey, Context, SecureRandom, InputStream, Pieces)], one piece after another.
     public static long seal(
-            FieldKey key, Context context, SecureRandom random, InputStream cleartext, OutputStream sealed)
+            Suite suite, FieldKey key, Context context, SecureRandom random, InputStream cleartext, OutputStream sealed)
             throws IOException {
-        return seal(key, context, random, cleartext, (number, piece) -> sealed.write(piece));
+        return seal(suite, key, context, random, cleartext, (number, piece) -> sealed.write(piece));
     }
 
     /// Opens a whole stream. The cleartext written before an exception is the beginning of the file and nothing else.
@@ -97,12 +100,14 @@ public final class SealedStream {
     /// @param header the first piece of the stream. A changed one makes another key, under which no chunk opens
     /// @throws DoesNotOpen if it is no header of this format, or names another version of the key
     public static SealedStream opening(FieldKey key, Context context, byte[] header) {
-        if (header.length != HEADER_BYTES || !MessageDigest.isEqual(header, header(key, salt(header)))) {
+        if (header.length != HEADER_BYTES) {
+            throw new DoesNotOpen("A sealed stream has a header of another length");
+        }
+        var suite = Suite.of(header[1]);
+        if (!MessageDigest.isEqual(header, header(suite, key, salt(header)))) {
             throw new DoesNotOpen("A sealed stream has a header that does not fit");
         }
-        var secret = SecretBytes.copyOf(key.key().getEncoded());
-        var derived = KeyDerivation.derive(secret, "file stream", FieldKey.KEY_BYTES, header, context.encoded());
-        return new SealedStream(new SecretKeySpec(derived.exposeCleartext(), "AES"));
+        return new SealedStream(suite, key.ofStream(suite, header, context.encoded()));
     }
 
     /// @param number of the chunk, from 0
@@ -116,7 +121,7 @@ public final class SealedStream {
         if (number < 0 || !isFull && !isRest) {
             throw new DoesNotOpen("A chunk has a length that does not fit");
         }
-        return InsecureNonceAesGcm.open(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, sealed, 0);
+        return suite.open(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, sealed, 0);
     }
 
     /// How many chunks a stream of that many bytes of cleartext has: at least one.
@@ -128,7 +133,7 @@ public final class SealedStream {
     /// read.
     private byte[] sealChunk(int number, boolean isLast, byte[] cleartext) {
         var sealed = new byte[cleartext.length + InsecureNonceAesGcm.TAG_BYTES];
-        InsecureNonceAesGcm.seal(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, cleartext, sealed, 0);
+        suite.seal(key, nonce(number, isLast), 0, NOTHING, 0, NOTHING, cleartext, sealed, 0);
         if (!MessageDigest.isEqual(cleartext, openChunk(number, isLast, sealed))) {
             throw new DoesNotOpen("A chunk that was just sealed does not open");
         }
@@ -143,10 +148,10 @@ public final class SealedStream {
         return nonce;
     }
 
-    private static byte[] header(FieldKey key, byte[] salt) {
+    private static byte[] header(Suite suite, FieldKey key, byte[] salt) {
         var header = new byte[HEADER_BYTES];
         header[0] = FORMAT_VERSION;
-        header[1] = Suite.AES_256_GCM.number();
+        header[1] = suite.number();
         putInt(header, KEY_VERSION_OFFSET, key.version());
         System.arraycopy(salt, 0, header, SALT_OFFSET, SALT_BYTES);
         return header;

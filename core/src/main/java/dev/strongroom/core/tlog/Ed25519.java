@@ -7,7 +7,6 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.EdECPrivateKeySpec;
@@ -87,25 +86,6 @@ final class Ed25519 {
             return false;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Ed25519 is missing from this JDK", impossible);
-        }
-    }
-
-    private static final class SeedSource extends SecureRandom {
-
-        private final transient SecretBytes seed;
-
-        private SeedSource(SecretBytes seed) {
-            super(null, null);
-            this.seed = seed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            var drawn = seed.exposeCleartext();
-            if (bytes.length != drawn.length) {
-                throw new IllegalStateException("The key generator draws another length than the seed's");
-            }
-            System.arraycopy(drawn, 0, bytes, 0, bytes.length);
         }
     }
 }

@@ -43,7 +43,18 @@ public final class LogVerifier {
         }
     }
 
+    /// As below, without a key for cosignatures.
+    public static Report verify(
+            TileSource source,
+            VerifierKey key,
+            Optional<Checkpoint> earlier,
+            boolean entriesToo,
+            Consumer<Progress> progress) {
+        return verify(source, key, Optional.empty(), earlier, entriesToo, progress);
+    }
+
     /// @param key of the log, whose name is the log's origin
+    /// @param cosigner whose ML-DSA-44 signature the checkpoint has to have too; empty: such lines are ignored
     /// @param earlier a checkpoint this auditor trusts, for example one it verified before
     /// @param entriesToo false where the auditor may read hash tiles only
     /// @param progress called after every tile of leaves
@@ -51,11 +62,12 @@ public final class LogVerifier {
     public static Report verify(
             TileSource source,
             VerifierKey key,
+            Optional<CosignerKey> cosigner,
             Optional<Checkpoint> earlier,
             boolean entriesToo,
             Consumer<Progress> progress) {
         var findings = new FindingList();
-        var checkpoint = checkpoint(source, key, findings);
+        var checkpoint = checkpoint(source, key, cosigner, findings);
         long entriesChecked = 0;
         if (checkpoint.isPresent()) {
             long size = checkpoint.get().size();
@@ -68,7 +80,8 @@ public final class LogVerifier {
         return new Report(checkpoint, findings.findings(), entriesChecked, findings.leftOff());
     }
 
-    private static Optional<Checkpoint> checkpoint(TileSource source, VerifierKey key, FindingList findings) {
+    private static Optional<Checkpoint> checkpoint(
+            TileSource source, VerifierKey key, Optional<CosignerKey> cosigner, FindingList findings) {
         var text = source.checkpoint();
         if (text.isEmpty()) {
             findings.add(new Finding.Malformed("checkpoint", "there is none"));
@@ -79,6 +92,11 @@ public final class LogVerifier {
             var checkpoint = Checkpoint.parse(note.text());
             if (!note.verifiedBy(key)) {
                 findings.add(new Finding.BadSignature(key.name()));
+                return Optional.empty();
+            }
+            var missing = cosigner.filter(other -> !note.cosignedBy(other));
+            if (missing.isPresent()) {
+                findings.add(new Finding.BadSignature(missing.get().name()));
                 return Optional.empty();
             }
             checkOrigin(checkpoint, key, findings);

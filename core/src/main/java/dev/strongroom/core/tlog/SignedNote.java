@@ -3,6 +3,7 @@ package dev.strongroom.core.tlog;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -81,6 +82,18 @@ public record SignedNote(String text, List<Signature> signatures) {
         return new SignedNote(text, signatures);
     }
 
+    /// The checkpoint that this note is, with a line of each cosigner after its others.
+    ///
+    /// @param seconds since 1970
+    /// @throws MalformedLogData if the note is no checkpoint
+    public SignedNote cosigned(List<Cosigner> cosigners, long seconds) {
+        var checkpoint = Checkpoint.parse(text);
+        var all = new ArrayList<>(signatures);
+        cosigners.forEach(cosigner -> all.add(
+                new Signature(cosigner.key().name(), cosigner.key().keyId(), cosigner.sign(checkpoint, seconds))));
+        return new SignedNote(text, all);
+    }
+
     /// The note as it is stored and served, to be written in UTF-8.
     public String encoded() {
         var note = new StringBuilder(text).append('\n');
@@ -123,11 +136,37 @@ public record SignedNote(String text, List<Signature> signatures) {
     /// @return false if the key has no signature here, or any of its signatures does not verify
     public boolean verifiedBy(VerifierKey key) {
         var message = text.getBytes(StandardCharsets.UTF_8);
-        var own = signatures.stream()
-                .filter(signature ->
-                        signature.keyId() == key.keyId() && signature.name().equals(key.name()))
-                .toList();
+        var own = of(key.name(), key.keyId());
         return !own.isEmpty() && own.stream().allMatch(signature -> key.verify(message, signature.signature()));
+    }
+
+    /// Whether this key cosigned the checkpoint that the text is.
+    ///
+    /// @return as [#verifiedBy(VerifierKey)], and false if the text is no checkpoint
+    public boolean cosignedBy(CosignerKey key) {
+        return hasLineOf(key) && !isContradictedBy(key);
+    }
+
+    /// Whether the note has a line in the name of this key, be it true or not.
+    public boolean hasLineOf(CosignerKey key) {
+        return !of(key.name(), key.keyId()).isEmpty();
+    }
+
+    private boolean isContradictedBy(CosignerKey key) {
+        try {
+            var checkpoint = Checkpoint.parse(text);
+            return !of(key.name(), key.keyId()).stream()
+                    .allMatch(signature -> key.verify(checkpoint, signature.signature()));
+        } catch (MalformedLogData noCheckpoint) {
+            return true;
+        }
+    }
+
+    private List<Signature> of(String name, int keyId) {
+        return signatures.stream()
+                .filter(signature ->
+                        signature.keyId() == keyId && signature.name().equals(name))
+                .toList();
     }
 
     private static boolean isClean(String text) {

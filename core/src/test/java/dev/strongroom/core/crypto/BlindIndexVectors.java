@@ -17,24 +17,39 @@ final class BlindIndexVectors {
     private BlindIndexVectors() {}
 
     static ObjectNode generate() {
+        return generate(Suite.AES_256_GCM);
+    }
+
+    static ObjectNode generate(Suite suite) {
         var cases = new Cases("docs/formats/blind-index.md");
         for (int bits : new int[] {8, 9, 15, 16, 17, 23, 32, 127, 128}) {
-            opens(cases, "a value at " + bits + " bits", "root 1", "profile", "email", "exact", 1, bits, VALUE);
+            opens(suite, cases, "a value at " + bits + " bits", "root 1", "profile", "email", "exact", 1, bits, VALUE);
         }
-        opens(cases, "the empty value", "root 1", "profile", "email", "exact", 1, 128, new byte[0]);
-        opens(cases, "another root", "root 2", "profile", "email", "exact", 1, 128, VALUE);
-        opens(cases, "another collection", "root 1", "orders", "email", "exact", 1, 128, VALUE);
-        opens(cases, "another field", "root 1", "profile", "phone", "exact", 1, 128, VALUE);
-        opens(cases, "another kind", "root 1", "profile", "email", "suffix", 1, 128, VALUE);
-        opens(cases, "another version", "root 1", "profile", "email", "exact", 2, 128, VALUE);
-        opens(cases, "collection and field divided elsewhere", "root 1", "profil", "eemail", "exact", 1, 128, VALUE);
+        opens(suite, cases, "the empty value", "root 1", "profile", "email", "exact", 1, 128, new byte[0]);
+        opens(suite, cases, "another root", "root 2", "profile", "email", "exact", 1, 128, VALUE);
+        opens(suite, cases, "another collection", "root 1", "orders", "email", "exact", 1, 128, VALUE);
+        opens(suite, cases, "another field", "root 1", "profile", "phone", "exact", 1, 128, VALUE);
+        opens(suite, cases, "another kind", "root 1", "profile", "email", "suffix", 1, 128, VALUE);
+        opens(suite, cases, "another version", "root 1", "profile", "email", "exact", 2, 128, VALUE);
+        opens(
+                suite,
+                cases,
+                "collection and field divided elsewhere",
+                "root 1",
+                "profil",
+                "eemail",
+                "exact",
+                1,
+                128,
+                VALUE);
         for (int bits : new int[] {-1, 0, 7, 129}) {
-            put(cases.add(bits + " bits", REFUSED), "root 1", "profile", "email", "exact", 1, bits, VALUE);
+            put(suite, cases.add(bits + " bits", REFUSED), "root 1", "profile", "email", "exact", 1, bits, VALUE);
         }
         return cases.file();
     }
 
     private static void opens(
+            Suite suite,
             Cases cases,
             String name,
             String root,
@@ -44,11 +59,12 @@ final class BlindIndexVectors {
             int version,
             int bits,
             byte[] value) {
-        var index = BlindIndex.of(DrawnBytes.secret(root), collection, field, kind, version, bits);
-        put(cases.opens(name, index.of(value)), root, collection, field, kind, version, bits, value);
+        var index = BlindIndex.of(suite, DrawnBytes.secret(root), collection, field, kind, version, bits);
+        put(suite, cases.opens(name, index.of(value)), root, collection, field, kind, version, bits, value);
     }
 
     private static void put(
+            Suite suite,
             ObjectNode in,
             String root,
             String collection,
@@ -57,6 +73,9 @@ final class BlindIndexVectors {
             int version,
             int bits,
             byte[] value) {
+        if (suite != Suite.AES_256_GCM) {
+            in.put("suite", suite.number());
+        }
         in.put("root", hex(DrawnBytes.of(root, 32)))
                 .put("collection", collection)
                 .put("field", field)
@@ -67,7 +86,9 @@ final class BlindIndexVectors {
     }
 
     static byte[] run(JsonNode in) {
+        var suite = in.has("suite") ? Suite.of((byte) number(in, "suite")) : Suite.AES_256_GCM;
         return BlindIndex.of(
+                        suite,
                         Cases.secret(in, "root"),
                         text(in, "collection"),
                         text(in, "field"),

@@ -29,7 +29,21 @@ class GoldenVectorsTest {
         PADDING("padding.json", PaddingVectors::generate, PaddingVectors::run),
         FORMAT_PRESERVING("format-preserving.json", FormatPreservingVectors::generate, FormatPreservingVectors::run),
         TOKEN_CONTEXT("token-context.json", TokenContextVectors::generate, TokenContextVectors::run),
-        SEALED_STREAM("sealed-stream.json", SealedStreamVectors::generate, SealedStreamVectors::run);
+        SEALED_STREAM("sealed-stream.json", SealedStreamVectors::generate, SealedStreamVectors::run),
+        SEALED_VALUE_SM4(
+                "sealed-value-sm4.json", () -> SealedValueVectors.generate(Suite.SM4_GCM), SealedValueVectors::run),
+        SEALED_RECORD_SM4(
+                "sealed-record-sm4.json", () -> SealedRecordVectors.generate(Suite.SM4_GCM), SealedRecordVectors::run),
+        SEALED_STREAM_SM4(
+                "sealed-stream-sm4.json", () -> SealedStreamVectors.generate(Suite.SM4_GCM), SealedStreamVectors::run),
+        BLIND_INDEX_SM3(
+                "blind-index-sm3.json", () -> BlindIndexVectors.generate(Suite.SM4_GCM), BlindIndexVectors::run),
+        KEY_DERIVATION_SM4(
+                "key-derivation-sm4.json",
+                () -> KeyDerivationVectors.generate(Suite.SM4_GCM),
+                KeyDerivationVectors::run),
+        CUSTOMER_KEY_SM4(
+                "customer-key-sm4.json", () -> CustomerKeyVectors.generate(Suite.SM4_GCM), CustomerKeyVectors::run);
 
         final String fileName;
         final Supplier<ObjectNode> generate;

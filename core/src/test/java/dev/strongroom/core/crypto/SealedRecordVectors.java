@@ -28,8 +28,12 @@ final class SealedRecordVectors {
     private SealedRecordVectors() {}
 
     static ObjectNode generate() {
+        return generate(Suite.AES_256_GCM);
+    }
+
+    static ObjectNode generate(Suite suite) {
         var cases = new Cases("docs/formats/sealed-record.md");
-        var sealer = new Sealer(new DrawnBytes("record nonces"));
+        var sealer = new Sealer(new DrawnBytes("record nonces"), suite);
         var first = seal(sealer, 1, none(), "email", "someone@shop.example", "name", "an older value");
         var second = seal(sealer, 2, first.fields(), "name", "a newer value");
         var third = seal(sealer, 3, new TreeMap<>(second.fields().headMap("f")));
@@ -42,6 +46,9 @@ final class SealedRecordVectors {
         mixed(cases, first, second);
         malformed(cases, first);
         moved(cases, first.encode());
+        if (suite != Suite.AES_256_GCM) {
+            bothSuites(cases);
+        }
         return cases.file();
     }
 
@@ -86,6 +93,23 @@ final class SealedRecordVectors {
         fails(cases, "another record", encoded).put("record", 8);
         fails(cases, "another key", encoded).put("key", hex(DrawnBytes.of("key 2", 32)));
         fails(cases, "another key version", encoded).put("keyVersion", 2);
+    }
+
+    private static void bothSuites(Cases cases) {
+        var aes = new Sealer(new DrawnBytes("older nonces"));
+        var sm4 = new Sealer(new DrawnBytes("newer nonces"), Suite.SM4_GCM);
+        var older = seal(aes, 1, none(), "email", "someone@shop.example", "name", "an older value");
+        var patched = seal(sm4, 2, older.fields(), "name", "a newer value");
+        var backAgain = seal(aes, 3, patched.fields(), "email", "elsewhere@shop.example");
+        place(cases.opens("one field resealed under the other suite", output(patched)), patched.encode());
+        place(cases.opens("a field of the other suite kept", output(backAgain)), backAgain.encode());
+        fails(cases, "the older field of the other suite put back", raw(2, patched, field(older, "email"), "email"));
+        var encoded = patched.encode();
+        encoded[encoded.length - MANIFEST_BYTES + 1] = Suite.AES_256_GCM.number();
+        fails(cases, "a manifest named another suite", encoded);
+        var unknown = patched.encode();
+        unknown[unknown.length - MANIFEST_BYTES + 1] = 3;
+        fails(cases, "a manifest named an unknown suite", unknown);
     }
 
     private static TreeMap<String, SealedField> none() {

@@ -26,7 +26,7 @@ class SealedStreamTest {
 
     private static byte[] seal(byte[] cleartext) throws IOException {
         var sealed = new ByteArrayOutputStream();
-        SealedStream.seal(KEY, PLACE, RANDOM, new ByteArrayInputStream(cleartext), sealed);
+        SealedStream.seal(Suite.AES_256_GCM, KEY, PLACE, RANDOM, new ByteArrayInputStream(cleartext), sealed);
         return sealed.toByteArray();
     }
 
@@ -38,10 +38,11 @@ class SealedStreamTest {
 
     private static List<byte[]> pieces(byte[] cleartext) throws IOException {
         var pieces = new ArrayList<byte[]>();
-        SealedStream.seal(KEY, PLACE, RANDOM, new ByteArrayInputStream(cleartext), (number, piece) -> {
-            assertThat(number).isEqualTo(pieces.size());
-            pieces.add(piece);
-        });
+        SealedStream.seal(
+                Suite.AES_256_GCM, KEY, PLACE, RANDOM, new ByteArrayInputStream(cleartext), (number, piece) -> {
+                    assertThat(number).isEqualTo(pieces.size());
+                    pieces.add(piece);
+                });
         return pieces;
     }
 
@@ -121,7 +122,8 @@ class SealedStreamTest {
                 return 7;
             }
         };
-        assertThatThrownBy(() -> SealedStream.seal(KEY, PLACE, RANDOM, broken, (number, piece) -> pieces.add(piece)))
+        assertThatThrownBy(() -> SealedStream.seal(
+                        Suite.AES_256_GCM, KEY, PLACE, RANDOM, broken, (number, piece) -> pieces.add(piece)))
                 .isInstanceOf(IOException.class);
         var made = new ByteArrayOutputStream();
         pieces.forEach(made::writeBytes);
@@ -131,7 +133,8 @@ class SealedStreamTest {
     @Test
     void seal_ofALargeFile_countsItsBytes() throws IOException {
         long length = 64L * MEBIBYTE;
-        var sealed = SealedStream.seal(KEY, PLACE, RANDOM, endless(length), OutputStream.nullOutputStream());
+        var sealed = SealedStream.seal(
+                Suite.AES_256_GCM, KEY, PLACE, RANDOM, endless(length), OutputStream.nullOutputStream());
         assertThat(sealed).isEqualTo(length);
     }
 

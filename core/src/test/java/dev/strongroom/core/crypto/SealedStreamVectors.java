@@ -32,6 +32,13 @@ final class SealedStreamVectors {
     record Cut(int stream, int from, int to) {}
 
     static ObjectNode generate() {
+        return generate(Suite.AES_256_GCM);
+    }
+
+    static ObjectNode generate(Suite suite) {
+        if (suite != Suite.AES_256_GCM) {
+            return generateShort(suite);
+        }
         var cases = new Cases("docs/formats/sealed-stream.md");
         for (int length : new int[] {0, 1, 65_535, 65_536, 65_537, 131_072, 140_000}) {
             var cleartext = cleartext(length);
@@ -45,6 +52,35 @@ final class SealedStreamVectors {
         flipped(cases);
         moved(cases);
         return cases.file();
+    }
+
+    /// What depends on the suite; the rest is the division into chunks, which does not.
+    private static ObjectNode generateShort(Suite suite) {
+        var cases = new Cases("docs/formats/sealed-stream.md");
+        for (int length : new int[] {0, 1, 65_536, 65_537}) {
+            var opens = of(suite, cases.opens("a file of " + length + " bytes", Sha256.of(cleartext(length))));
+            stream(place(opens), 1, length);
+            cut(opens, new Cut(0, 0, sealedLength(length)));
+        }
+        for (int bit : new int[] {0, 8, 14, 15, 5 * 8 + 7, 6 * 8, HEADER * 8, (HEADER + 10 + 16) * 8 - 1}) {
+            var failing = place(of(suite, cases.add("a flipped bit: " + bit, DOES_NOT_OPEN)));
+            stream(failing, 1, 10);
+            cut(failing, new Cut(0, 0, sealedLength(10)));
+            failing.put("flip", bit);
+        }
+        var moved = place(of(suite, cases.add("another key", DOES_NOT_OPEN)));
+        stream(moved, 1, 10);
+        cut(moved, new Cut(0, 0, sealedLength(10)));
+        moved.put("key", hex(DrawnBytes.of("key 2", 32)));
+        return cases.file();
+    }
+
+    private static ObjectNode of(Suite suite, ObjectNode in) {
+        return in.put("suite", suite.number());
+    }
+
+    private static Suite suite(JsonNode in) {
+        return in.has("suite") ? Suite.of((byte) number(in, "suite")) : Suite.AES_256_GCM;
     }
 
     private static void ends(Cases cases) {
@@ -156,7 +192,7 @@ final class SealedStreamVectors {
                 .addObject()
                 .put("salt", hex(bytes))
                 .put("length", length)
-                .put("sha256", hex(Sha256.of(sealed(bytes, length))));
+                .put("sha256", hex(Sha256.of(sealed(suite(in), bytes, length))));
     }
 
     private static void cut(ObjectNode in, Cut... cuts) {
@@ -183,16 +219,17 @@ final class SealedStreamVectors {
 
     /// Always sealed for the same place: a case that opens elsewhere has to fail. Sealed once only, because the JDK
     /// refuses to use a nonce twice in a row.
-    private static byte[] sealed(byte[] salt, int length) {
-        return SEALED.computeIfAbsent(hex(salt), missing -> seal(salt, length));
+    private static byte[] sealed(Suite suite, byte[] salt, int length) {
+        return SEALED.computeIfAbsent(suite + hex(salt), missing -> seal(suite, salt, length));
     }
 
-    private static byte[] seal(byte[] salt, int length) {
+    private static byte[] seal(Suite suite, byte[] salt, int length) {
         var key = new FieldKey(DrawnBytes.secret("key 1"), 1);
         var context = Context.file("0e1f2d", "profile", 42, 7, "passport", 9);
         var sealed = new ByteArrayOutputStream();
         try {
-            SealedStream.seal(key, context, new FixedSalt(salt), new ByteArrayInputStream(cleartext(length)), sealed);
+            SealedStream.seal(
+                    suite, key, context, new FixedSalt(salt), new ByteArrayInputStream(cleartext(length)), sealed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -202,7 +239,8 @@ final class SealedStreamVectors {
     static byte[] run(JsonNode in) {
         var streams = in.required("streams")
                 .valueStream()
-                .map(stream -> checked(stream, sealed(Cases.bytes(stream, "salt"), number(stream, "length"))))
+                .map(stream ->
+                        checked(stream, sealed(suite(in), Cases.bytes(stream, "salt"), number(stream, "length"))))
                 .toList();
         var sealed = new ByteArrayOutputStream();
         in.required("cuts").forEach(cut -> {

@@ -20,12 +20,17 @@ final class SealedValueVectors {
     private SealedValueVectors() {}
 
     static ObjectNode generate() {
+        return generate(Suite.AES_256_GCM);
+    }
+
+    static ObjectNode generate(Suite suite) {
         var cases = new Cases("docs/formats/sealed-value.md");
         for (var cleartext : new String[] {"", "a", "客户", "x".repeat(31), "x".repeat(32), "x".repeat(1000)}) {
             var name = "a value of " + utf8(cleartext).length + " bytes";
-            place(cases.opens(name, utf8(cleartext)), "key 1", 1).put("sealed", hex(sealed(name, 1, utf8(cleartext))));
+            place(cases.opens(name, utf8(cleartext)), "key 1", 1)
+                    .put("sealed", hex(sealed(suite, name, 1, utf8(cleartext))));
         }
-        var sealed = sealed("a value to change", 1, VALUE);
+        var sealed = sealed(suite, "a value to change", 1, VALUE);
         place(cases.opens("a value to change", VALUE), "key 1", 1).put("sealed", hex(sealed));
         changedBits(cases, sealed);
         changedPlace(cases, sealed);
@@ -36,9 +41,28 @@ final class SealedValueVectors {
         fails(cases, "the header alone", Arrays.copyOf(sealed, 18));
         fails(cases, "nothing", new byte[0]);
         var unpadded = Sealer.sealWithInsecureNonce(
-                new FieldKey(DrawnBytes.secret("key 1"), 1), context(), DrawnBytes.of("unpadded", 12), VALUE);
+                suite, new FieldKey(DrawnBytes.secret("key 1"), 1), context(), DrawnBytes.of("unpadded", 12), VALUE);
         fails(cases, "a value sealed without padding", unpadded);
+        if (suite != Suite.AES_256_GCM) {
+            relabelled(cases, sealed);
+        }
         return cases.file();
+    }
+
+    /// The suite is under the tag, and keys of two suites have nothing in common.
+    private static void relabelled(Cases cases, byte[] sealed) {
+        var aes = sealed(Suite.AES_256_GCM, "a value of the other suite", 1, VALUE);
+        place(cases.opens("a value of the other suite", VALUE), "key 1", 1).put("sealed", hex(aes));
+        fails(cases, "named another suite", named(sealed, 1));
+        fails(cases, "of the other suite, named this one", named(aes, 2));
+        fails(cases, "named no suite", named(sealed, 0));
+        fails(cases, "named an unknown suite", named(sealed, 3));
+    }
+
+    private static byte[] named(byte[] sealed, int suite) {
+        var changed = sealed.clone();
+        changed[1] = (byte) suite;
+        return changed;
     }
 
     private static void changedBits(Cases cases, byte[] sealed) {
@@ -90,8 +114,9 @@ final class SealedValueVectors {
                 .put("fieldVersion", 3);
     }
 
-    private static byte[] sealed(String name, int keyVersion, byte[] cleartext) {
+    private static byte[] sealed(Suite suite, String name, int keyVersion, byte[] cleartext) {
         return Sealer.sealWithInsecureNonce(
+                suite,
                 new FieldKey(DrawnBytes.secret("key 1"), keyVersion),
                 context(),
                 DrawnBytes.of(name, 12),

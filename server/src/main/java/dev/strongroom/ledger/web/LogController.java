@@ -1,5 +1,6 @@
 package dev.strongroom.ledger.web;
 
+import dev.strongroom.core.tlog.CosignerKey;
 import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.TilePath;
@@ -43,6 +44,7 @@ class LogController {
     record Status(
             String origin,
             List<String> verifierKeys,
+            List<String> cosignerKeys,
             long size,
             List<Tampering> tampering,
             List<String> continuations) {}
@@ -53,6 +55,7 @@ class LogController {
         return new Status(
                 signer.origin(),
                 verifierKeys().stream().map(VerifierKey::encoded).toList(),
+                cosignerKeys().stream().map(CosignerKey::encoded).toList(),
                 state.published().size(),
                 state.tampering(),
                 continuations.statements());
@@ -68,6 +71,16 @@ class LogController {
                         .toList())
                 .filter(keys -> !keys.isEmpty())
                 .orElseGet(signer::verifierKeys);
+    }
+
+    /// As [#verifierKeys()]. A checkpoint signed before there were cosigning keys has none of theirs.
+    private List<CosignerKey> cosignerKeys() {
+        return state.published()
+                .note()
+                .map(SignedNote::parse)
+                .map(note ->
+                        signer.cosignerKeys().stream().filter(note::cosignedBy).toList())
+                .orElseGet(signer::cosignerKeys);
     }
 
     @GetMapping("/log/checkpoint")
