@@ -242,7 +242,15 @@ class VaultConfiguration {
             WriteEntries entries,
             Ledger ledger) {
         return new CustomerKeyRotation(
-                transactions, active, keys, opening, sealer, new TokenResealing(tokens), entries, ledger);
+                transactions,
+                active,
+                keys,
+                opening,
+                sealer,
+                new TokenResealing(tokens),
+                new VersionResealing(opening, sealer),
+                entries,
+                ledger);
     }
 
     @Bean
@@ -275,8 +283,12 @@ class VaultConfiguration {
 
     @Bean
     VaultUpkeep vaultUpkeep(
-            IndexBuilds builds, AllKeysRotation rotations, RecordCheck check, Transactions transactions) {
-        return new VaultUpkeep(builds, rotations, check, transactions);
+            IndexBuilds builds,
+            AllKeysRotation rotations,
+            RecordCheck check,
+            HistoryPeriods periods,
+            Transactions transactions) {
+        return new VaultUpkeep(builds, rotations, check, periods, transactions);
     }
 
     @Bean

@@ -34,7 +34,8 @@ class RestoreTests {
             "catalog_applied",
             "customer_key",
             "deployment",
-            "record");
+            "record",
+            "record_version");
 
     @TempDir
     Path folder;
