@@ -89,6 +89,27 @@ class RestoreTests {
     }
 
     @Test
+    void earlierVersions_areRestoredToo_andTheListGoesOn() throws IOException {
+        var order = shop.server.create(
+                shop.key, "orders", "{\"customer\": \"" + shop.customer() + "\", \"fields\": {\"number\": \"N-OLD\"}}");
+        var path = "/v1/records/orders/" + order;
+        shop.server.patch(path, shop.key, "{\"fields\": {\"number\": \"N-NEW\"}}", "If-Match", "\"1\"");
+        var settings = shop.freshDatabase();
+        shop.restore(shop.backup(), settings);
+        try (var restored = shop.server.startElsewhere(settings)) {
+            assertThat(content(restored, "record_version"))
+                    .isEqualTo(content(shop.server, "record_version"))
+                    .startsWith("record_version 1 ");
+            assertThat(restored.get(path + "/versions/1", shop.key, ShopWithBackups.SUPPORT)
+                            .text())
+                    .contains("N-OLD");
+            restored.post(path + "/versions/1/restore", shop.key, "", "If-Match", "\"2\"");
+            var versions = restored.get(path + "/versions", shop.key, ShopWithBackups.SUPPORT);
+            assertThat(versions.json().get("versions")).hasSize(3);
+        }
+    }
+
+    @Test
     void restoredServer_looksSearchesWritesAndAppliesCatalogsAsBefore() throws IOException {
         var customer = shop.customer();
         var backup = shop.backup();
