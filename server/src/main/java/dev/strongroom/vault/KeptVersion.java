@@ -9,6 +9,10 @@ import java.time.Instant;
 /// @param catalog number of the one in force when it was replaced
 record KeptVersion(StoredRecord stored, int version, int catalog, Instant replacedAt) {
 
+    VersionRows.Name name() {
+        return new VersionRows.Name(stored.id(), version);
+    }
+
     /// @throws DoesNotOpen if anything of it was changed, or moved from another record or version
     OpenedRecord open(RecordOpening opening) {
         var record = opening.open(stored);

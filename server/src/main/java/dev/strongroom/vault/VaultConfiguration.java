@@ -286,17 +286,18 @@ class VaultConfiguration {
             IndexBuilds builds,
             AllKeysRotation rotations,
             RecordCheck check,
+            VersionCheck versions,
             HistoryPeriods periods,
             Transactions transactions) {
-        return new VaultUpkeep(builds, rotations, check, periods, transactions);
+        return new VaultUpkeep(builds, rotations, check, versions, periods, transactions);
     }
 
     @Bean
-    MeterBinder recordCheckMetrics(RecordCheck check) {
+    MeterBinder recordCheckMetrics(RecordCheck check, VersionCheck versions) {
         return (MeterRegistry registry) -> Gauge.builder(
                         "strongroom.records.findings",
                         check,
-                        known -> known.findings().size())
+                        known -> known.findings().size() + versions.findings().size())
                 .description("Records that are not what the ledger says")
                 .register(registry);
     }

@@ -6,7 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Builds indexes, compares records with the ledger, forgets old answers, and removes tokens and earlier
+/// Builds indexes, compares records with the ledger, opens earlier versions, forgets old answers, and removes tokens
+/// and earlier
 /// versions that are over and what broken uploads left, for as long as the server runs.
 final class VaultUpkeep implements SmartLifecycle {
 
@@ -25,6 +26,7 @@ final class VaultUpkeep implements SmartLifecycle {
     private final IndexBuilds builds;
     private final AllKeysRotation rotations;
     private final RecordCheck check;
+    private final VersionCheck versions;
     private final HistoryPeriods periods;
     private final Transactions transactions;
     private volatile boolean running;
@@ -33,11 +35,13 @@ final class VaultUpkeep implements SmartLifecycle {
             IndexBuilds builds,
             AllKeysRotation rotations,
             RecordCheck check,
+            VersionCheck versions,
             HistoryPeriods periods,
             Transactions transactions) {
         this.builds = builds;
         this.rotations = rotations;
         this.check = check;
+        this.versions = versions;
         this.periods = periods;
         this.transactions = transactions;
     }
@@ -50,6 +54,7 @@ final class VaultUpkeep implements SmartLifecycle {
         repeat("index-roots", this::destroyUnusedRoots);
         repeat("key-rotation", () -> rotations.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("record-check", check::step);
+        repeat("version-check", versions::step);
         repeat("idempotency-upkeep", this::forget);
         repeat("token-upkeep", this::removeExpiredTokens);
         repeat("file-upkeep", this::removeBrokenUploads);

@@ -20,6 +20,11 @@ class VersionConfiguration {
     }
 
     @Bean
+    VersionCheck versionCheck(Transactions transactions, RecordOpening opening) {
+        return new VersionCheck(transactions, opening);
+    }
+
+    @Bean
     VersionLooks versionLooks(
             AccessDecisions decisions,
             ActiveCatalog active,

@@ -26,12 +26,11 @@ final class VersionRows {
             update record set sealed = ? where customer_id = ? and record_id = ? and exists (select 1 from kept)
             """;
 
-    private static final String FIND = """
+    private static final String COLUMNS = """
             select v.customer_id, v.record_id, v.collection, v.sealed,
                    k.kek_version, k.key_version, k.wrapped, k.commitment, (select version from configuration_version),
                    v.version, v.catalog, v.replaced_at
             from record_version v join customer_key k on k.customer_id = v.customer_id
-            where v.customer_id = ? and v.record_id = ? and v.version = ?
             """;
 
     /// Goes from one collection to the next by index: there are few of them among many rows.
@@ -70,19 +69,42 @@ final class VersionRows {
     }
 
     static Optional<KeptVersion> find(Connection connection, RecordId id, int version) throws SQLException {
-        try (var statement = connection.prepareStatement(FIND)) {
+        try (var statement = connection.prepareStatement(
+                COLUMNS + " where v.customer_id = ? and v.record_id = ? and v.version = ?")) {
             bind(statement, id, 1);
             statement.setInt(3, version);
-            try (var rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new KeptVersion(
-                                RecordReads.stored(rows, 1),
-                                rows.getInt(10),
-                                rows.getInt(11),
-                                rows.getObject(12, OffsetDateTime.class).toInstant()))
-                        : Optional.empty();
+            return read(statement).stream().findFirst();
+        }
+    }
+
+    /// Whose version, and which.
+    record Name(RecordId id, int version) {}
+
+    /// The next versions of all records.
+    static List<KeptVersion> next(Connection connection, Name after, int most) throws SQLException {
+        try (var statement = connection.prepareStatement(COLUMNS
+                + " where (v.customer_id, v.record_id, v.version) > (?, ?, ?) and k.customer_id >= ?"
+                + " order by v.customer_id, v.record_id, v.version limit ?")) {
+            bind(statement, after.id(), 1);
+            statement.setInt(3, after.version());
+            statement.setLong(4, after.id().customer());
+            statement.setInt(5, most);
+            return read(statement);
+        }
+    }
+
+    private static List<KeptVersion> read(PreparedStatement statement) throws SQLException {
+        var versions = new ArrayList<KeptVersion>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                versions.add(new KeptVersion(
+                        RecordReads.stored(rows, 1),
+                        rows.getInt(10),
+                        rows.getInt(11),
+                        rows.getObject(12, OffsetDateTime.class).toInstant()));
             }
         }
+        return versions;
     }
 
     /// Which versions are kept and were replaced no earlier than `since`.

@@ -261,6 +261,25 @@ class HistoryRefusalTests {
     }
 
     @Test
+    void whileTheLedgerCannotBeWritten_nothingIsShown_andNothingRestored() {
+        var order = shop.order("N-A");
+        server.execute("alter table ledger_head rename to ledger_head_away");
+        try {
+            for (var answer : List.of(
+                    shop.list("orders", order), shop.show("orders", order, 1), shop.restore("orders", order, 1, 2))) {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.text()).doesNotContain("N-", "version");
+            }
+        } finally {
+            server.execute("alter table ledger_head_away rename to ledger_head");
+        }
+        RunningServer.await(
+                "the ledger is back", () -> shop.list("orders", order).status() == 200);
+        assertThat(shop.list("orders", order).json().get("versions")).hasSize(2);
+        assertThat(shop.rows(order)).isEqualTo(1);
+    }
+
+    @Test
     void aRefusedWrite_keepsNothing() {
         var customer = shop.customer();
         server.create(shop.key, "customers", Shop.customer());

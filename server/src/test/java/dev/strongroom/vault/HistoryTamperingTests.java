@@ -64,6 +64,18 @@ class HistoryTamperingTests {
     }
 
     @Test
+    void aVersionThatDoesNotOpen_isAFindingBeforeAnybodyAsks_andAnIntactOneIsNot() {
+        var order = shop.order("N-A");
+        var intact = shop.order("N-A");
+        change(order, FLIP.formatted("40"), "");
+        RunningServer.await("it is found", () -> server.findings(order).contains("version.damaged"));
+        assertThat(server.findings(intact)).isEmpty();
+        server.execute("delete from record_version where" + Shop.row(order));
+        RunningServer.await(
+                "nothing is left of it", () -> server.findings(order).isEmpty());
+    }
+
+    @Test
     void aVersionUnderAnotherNumber_isFound() {
         var order = shop.order("N-A", "N-B", "N-C");
         change(order, "version = 9", "and version = 1");

@@ -197,6 +197,34 @@ class HistoryTests {
     }
 
     @Test
+    void restore_ofEveryTypeOfAnOrder_givesTheSameValues() {
+        var order = server.create(
+                shop.key,
+                "orders",
+                "{\"customer\": \"" + shop.customer() + "\", \"fields\": {\"number\": \" N 1 \", \"items\":"
+                        + " {\"b\": 1.10, \"a\": [1e2, 9007199254740993, \"\\u00e9\"]}, \"total\": \"12.50 CNY\","
+                        + " \"placed_on\": \"2024-02-29\", \"shipping_address\": \"北京市\\n路1号\"}}");
+        var before = everything(order);
+        HistoryShop.good(shop.patch(
+                "orders",
+                order,
+                1,
+                "\"number\": \"N-2\", \"items\": {}, \"total\": null, \"placed_on\": null,"
+                        + " \"shipping_address\": null"));
+        HistoryShop.good(shop.restore("orders", order, 1, 2));
+        assertThat(everything(order)).isEqualTo(before).hasSize(2);
+    }
+
+    private static List<String> everything(String order) {
+        return java.util.stream.Stream.of("support", "fulfilment")
+                .map(purpose -> server.get("/v1/records/orders/" + order, shop.key, "Strongroom-Purpose", purpose)
+                        .json()
+                        .get("fields")
+                        .toString())
+                .toList();
+    }
+
+    @Test
     void restore_underAnIdempotencyKey_happensOnce() {
         var order = shop.order("N-A", "N-B");
         var first = shop.restore("orders", order, 1, 3, "Idempotency-Key", "restore-once");
