@@ -98,9 +98,8 @@ public final class AllKeysRotation {
                 return false;
             }
             var customers = next(connection, turn.get().after());
-            boolean isLast = customers.size() < CUSTOMERS_A_STEP;
             var some = within(VersionRows.counts(connection, customers), customers);
-            isLast &= some.size() == customers.size();
+            boolean isLast = customers.size() < CUSTOMERS_A_STEP && some.size() == customers.size();
             var outcome = rotation.rotate(connection, some, turn.get().actor());
             if (outcome.skipped() > 0) {
                 log.error(

@@ -30,7 +30,6 @@ final class VersionRows {
             select v.customer_id, v.record_id, v.collection, v.sealed,
                    k.kek_version, k.key_version, k.wrapped, k.commitment, (select version from configuration_version),
                    v.version, v.catalog, v.replaced_at
-            from record_version v join customer_key k on k.customer_id = v.customer_id
             """;
 
     /// Goes from one collection to the next by index: there are few of them among many rows.
@@ -70,7 +69,8 @@ final class VersionRows {
 
     static Optional<KeptVersion> find(Connection connection, RecordId id, int version) throws SQLException {
         try (var statement = connection.prepareStatement(
-                COLUMNS + " where v.customer_id = ? and v.record_id = ? and v.version = ?")) {
+                COLUMNS + " from record_version v join customer_key k on k.customer_id = v.customer_id"
+                        + " where v.customer_id = ? and v.record_id = ? and v.version = ?")) {
             bind(statement, id, 1);
             statement.setInt(3, version);
             return read(statement).stream().findFirst();
@@ -80,15 +80,19 @@ final class VersionRows {
     /// Whose version, and which.
     record Name(RecordId id, int version) {}
 
-    /// The next versions of all records.
+    /// The next versions of all records. They are chosen before the keys are looked up: there may be many customers of
+    /// whom nothing is kept.
     static List<KeptVersion> next(Connection connection, Name after, int most) throws SQLException {
-        try (var statement = connection.prepareStatement(COLUMNS
-                + " where (v.customer_id, v.record_id, v.version) > (?, ?, ?) and k.customer_id >= ?"
-                + " order by v.customer_id, v.record_id, v.version limit ?")) {
+        try (var statement = connection.prepareStatement(COLUMNS + """
+                from (
+                    select * from record_version where (customer_id, record_id, version) > (?, ?, ?)
+                    order by customer_id, record_id, version limit ?
+                ) as v join customer_key k on k.customer_id = v.customer_id
+                order by v.customer_id, v.record_id, v.version
+                """)) {
             bind(statement, after.id(), 1);
             statement.setInt(3, after.version());
-            statement.setLong(4, after.id().customer());
-            statement.setInt(5, most);
+            statement.setInt(4, most);
             return read(statement);
         }
     }
