@@ -20,6 +20,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    EarlierCatalogs earlierCatalogs() {
+        return new EarlierCatalogs();
+    }
+
+    @Bean
     CatalogApplication catalogApplication(
             DataSource dataSource,
             ActiveCatalog active,

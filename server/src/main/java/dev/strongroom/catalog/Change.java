@@ -1,5 +1,6 @@
 package dev.strongroom.catalog;
 
+import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 
@@ -155,6 +156,30 @@ public sealed interface Change {
     }
 
     record RetentionDutyChanged(String collection) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(collection);
+        }
+    }
+
+    /// Values are kept from the next change of a record on.
+    record HistoryAdded(String collection, Period period) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(collection, period.toString());
+        }
+    }
+
+    /// A shorter period removes kept values that are older.
+    record HistoryChanged(String collection, Period from, Period to) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(collection, from.toString(), to.toString());
+        }
+    }
+
+    /// All kept values of earlier versions are removed.
+    record HistoryRemoved(String collection) implements Change {
         @Override
         public List<String> names() {
             return List.of(collection);

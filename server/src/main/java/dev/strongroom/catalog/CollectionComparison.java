@@ -47,6 +47,7 @@ final class CollectionComparison {
         if (!before.retentionDuty().equals(after.retentionDuty())) {
             changes.add(new Change.RetentionDutyChanged(after.id()));
         }
+        history(before, after).ifPresent(changes::add);
         before.fields().keySet().stream()
                 .filter(field -> after.field(field).isEmpty())
                 .forEach(field -> changes.add(new Change.FieldRemoved(after.id(), field)));
@@ -56,6 +57,19 @@ final class CollectionComparison {
                             known -> fields(after.id(), known, field),
                             () -> changes.add(new Change.FieldAdded(after.id(), field.id())));
         }
+    }
+
+    private static Optional<Change> history(CollectionDefinition before, CollectionDefinition after) {
+        if (before.history().equals(after.history())) {
+            return Optional.empty();
+        }
+        if (after.history().isEmpty()) {
+            return Optional.of(new Change.HistoryRemoved(after.id()));
+        }
+        var to = after.history().get();
+        return Optional.of(before.history()
+                .<Change>map(from -> new Change.HistoryChanged(after.id(), from, to))
+                .orElseGet(() -> new Change.HistoryAdded(after.id(), to)));
     }
 
     private void fields(String collection, FieldDefinition before, FieldDefinition after) {

@@ -1,5 +1,6 @@
 package dev.strongroom.catalog;
 
+import java.time.Period;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +10,15 @@ import java.util.Optional;
 ///
 /// @param id immutable; renaming a collection changes its title
 /// @param customer whether its records are the customers themselves; true for exactly one collection
+/// @param history how long the values of earlier versions are kept; empty: not at all (GDPR Art. 5(1)(c) and (e), PIPL
+///     Art. 19)
 /// @param fields by id: the built-in [FieldDefinition#REFERENCE] first, then in the order of the file
 public record CollectionDefinition(
         String id,
         boolean customer,
         LocalizedText title,
         Optional<RetentionDuty> retentionDuty,
+        Optional<Period> history,
         Map<String, FieldDefinition> fields) {
 
     public CollectionDefinition {

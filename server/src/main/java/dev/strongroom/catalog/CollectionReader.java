@@ -1,5 +1,7 @@
 package dev.strongroom.catalog;
 
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Set;
 final class CollectionReader {
 
     private static final long FEWEST_SEARCHABLE_VALUES = 10_000;
+    private static final Period LONGEST_HISTORY = Period.ofYears(10);
 
     private final Map<String, YamlNode> places;
 
@@ -24,6 +27,7 @@ final class CollectionReader {
                 section.flag("customer"),
                 section.localized("title"),
                 retentionDuty(section),
+                history(section),
                 fields(id.text(), section));
         section.close();
         return collection;
@@ -36,6 +40,17 @@ final class CollectionReader {
                     duty.close();
                     return read;
                 });
+    }
+
+    private static Optional<Period> history(Section section) {
+        return section.optional("history").map(node -> {
+            var period = section.period("history");
+            if (!LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plus(LONGEST_HISTORY))) {
+                return period;
+            }
+            section.findings().add(node, "catalog.history_too_long");
+            return LONGEST_HISTORY;
+        });
     }
 
     private Map<String, FieldDefinition> fields(String collection, Section section) {

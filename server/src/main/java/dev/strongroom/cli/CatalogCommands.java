@@ -64,6 +64,7 @@ final class CatalogCommands {
                         catalog.collections().size(),
                         catalog.purposes().size(),
                         catalog.roles().size());
+                catalog.collections().forEach(this::tellHistory);
                 catalog.collections().forEach(this::tellLeakage);
                 return ExitCodes.GOOD;
             } catch (CatalogErrors wrong) {
@@ -71,6 +72,10 @@ final class CatalogCommands {
                 shell.remark("catalog.errors", wrong.errors().size());
                 return ExitCodes.REFUSED;
             }
+        }
+
+        private void tellHistory(CollectionDefinition collection) {
+            collection.history().ifPresent(period -> shell.say("catalog.history", collection.id(), period));
         }
 
         /// What the indexes of a collection reveal to who has the database and no key.

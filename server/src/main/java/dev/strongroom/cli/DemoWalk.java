@@ -73,6 +73,7 @@ final class DemoWalk {
                                         + "{\"from\":\"2000-01-01\",\"to\":\"2099-12-31\"},\"limit\":2}'"
                                         + " \"$STRONGROOM_URL/v1/records/orders/search\"",
                                 "\"records\":\\[\\{.*\"receipt\"")),
+                history(),
                 bulk(),
                 token(),
                 new Step(
@@ -92,6 +93,31 @@ final class DemoWalk {
                 new Step("walk.preview", good(erase("$CUSTOMER", "?preview=true"), "\"records\":\\{")),
                 erasure(),
                 destruction());
+    }
+
+    private static Step history() {
+        var order = " \"$STRONGROOM_URL/v1/records/orders/$ORDER";
+        return new Step(
+                "walk.history",
+                good(
+                        "ORDER=$(" + CURL + SUPPORT + "\"$STRONGROOM_URL/v1/customers/$CUSTOMER/records\" | "
+                                + "sed -n 's/.*\"id\":\"\\([^\"]*\\)\",\"collection\":\"orders\".*/\\1/p')"
+                                + "; echo \"$ORDER\"",
+                        "^[0-9a-z]{26}$"),
+                good(
+                        "VERSION=$(" + CURL + SUPPORT + order + "\" | "
+                                + "sed -n 's/.*\"version\":\\([0-9]*\\).*/\\1/p'); echo \"$VERSION\"",
+                        "^[0-9]+$"),
+                good(
+                        LOADER + SUPPORT + "-X PATCH -H \"If-Match: \\\"$VERSION\\\"\""
+                                + " -d '{\"fields\":{\"number\":\"WALK-1\"}}'" + order + "\"",
+                        "\"version\":"),
+                good(CURL + SUPPORT + order + "/versions\"", "\"action\":\"update\".*\"kept\":true"),
+                good(
+                        LOADER + "-X POST -H \"If-Match: \\\"$((VERSION + 1))\\\"\"" + order
+                                + "/versions/$VERSION/restore\"",
+                        "\"version\":"),
+                good(CURL + SUPPORT + order + "/versions/$((VERSION + 1))\"", "\"number\":\"WALK-1\""));
     }
 
     private Step bulk() {

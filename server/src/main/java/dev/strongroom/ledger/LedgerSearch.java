@@ -1,5 +1,6 @@
 package dev.strongroom.ledger;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,12 @@ import javax.sql.DataSource;
 /// Finds entries by the pseudonyms in them.
 public final class LedgerSearch {
 
+    static final String ABOUT_RECORD = """
+            select e.idx, e.entry
+            from (select idx from ledger_entry where record = ? order by idx desc offset ? limit ?) as i
+            join ledger_entry e on e.idx = i.idx order by e.idx desc
+            """;
+
     private final DataSource dataSource;
 
     LedgerSearch(DataSource dataSource) {
@@ -17,7 +24,13 @@ public final class LedgerSearch {
     }
 
     /// @param sealedDetail absent when the entry has none or it was erased
-    public record Found(long index, LedgerEntry entry, Optional<byte[]> sealedDetail) {}
+    public record Found(long index, LedgerEntry entry, Optional<byte[]> sealedDetail) {
+
+        /// From which the entry is proven.
+        public Receipt receipt() {
+            return Receipt.of(index, entry.encode());
+        }
+    }
 
     /// Entries about any of the given customer pseudonyms, oldest first.
     ///
@@ -68,6 +81,37 @@ public final class LedgerSearch {
             return found;
         } catch (SQLException unreachable) {
             throw new LedgerUnavailable("The ledger cannot be read");
+        }
+    }
+
+    /// How many entries there are about a record.
+    public static long countAboutRecord(Connection snapshot, Pseudonym record) throws SQLException {
+        try (var statement = snapshot.prepareStatement("select count(*) from ledger_entry where record = ?")) {
+            statement.setBytes(1, record.bytes());
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
+    /// Entries about a record, newest first, without their details. Those that are skipped cost a step in the index.
+    ///
+    /// @param skip how many of the newest are left out
+    public static List<Found> aboutRecord(Connection snapshot, Pseudonym record, long skip, int limit)
+            throws SQLException {
+        try (var statement = snapshot.prepareStatement(ABOUT_RECORD)) {
+            statement.setBytes(1, record.bytes());
+            statement.setLong(2, skip);
+            statement.setInt(3, limit);
+            var found = new ArrayList<Found>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long index = rows.getLong(1);
+                    LedgerEntryReader.read(rows.getBytes(2))
+                            .ifPresent(entry -> found.add(new Found(index, entry, Optional.empty())));
+                }
+            }
+            return found;
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class AllKeysRotation {
 
     private static final Logger log = LoggerFactory.getLogger(AllKeysRotation.class);
     private static final int CUSTOMERS_A_STEP = 200;
+    private static final int VERSIONS_A_STEP = 2_000;
 
     private final Transactions transactions;
     private final CustomerKeyRotation rotation;
@@ -96,13 +98,15 @@ public final class AllKeysRotation {
                 return false;
             }
             var customers = next(connection, turn.get().after());
-            var outcome = rotation.rotate(connection, customers, turn.get().actor());
+            var some = within(VersionRows.counts(connection, customers), customers);
+            boolean isLast = customers.size() < CUSTOMERS_A_STEP && some.size() == customers.size();
+            var outcome = rotation.rotate(connection, some, turn.get().actor());
             if (outcome.skipped() > 0) {
                 log.error(
                         "The keys of {} customers were not rotated: something of them does not open",
                         outcome.skipped());
             }
-            advance(connection, turn.get(), customers, outcome);
+            advance(connection, turn.get(), some, isLast, outcome);
             rotation.append(connection, outcome);
             return true;
         });
@@ -131,10 +135,23 @@ public final class AllKeysRotation {
         }
     }
 
+    /// As many of the customers as together have no more than [#VERSIONS_A_STEP] earlier versions, and at least one:
+    /// all
+    /// of a step hold their keys until the last is resealed.
+    static List<Long> within(Map<Long, Long> versions, List<Long> customers) {
+        long sum = 0;
+        for (int i = 0; i < customers.size(); i++) {
+            sum += versions.getOrDefault(customers.get(i), 0L);
+            if (sum > VERSIONS_A_STEP) {
+                return customers.subList(0, Math.max(1, i));
+            }
+        }
+        return customers;
+    }
+
     private static void advance(
-            Connection connection, Turn turn, List<Long> customers, CustomerKeyRotation.Outcome outcome)
+            Connection connection, Turn turn, List<Long> customers, boolean isLast, CustomerKeyRotation.Outcome outcome)
             throws SQLException {
-        boolean isLast = customers.size() < CUSTOMERS_A_STEP;
         try (var statement = connection.prepareStatement("""
                 update customer_key_rotation set after_customer = ?, customers = customers + ?, skipped = skipped + ?,
                     complete = ?, completed_at = case when ? then clock_timestamp() end

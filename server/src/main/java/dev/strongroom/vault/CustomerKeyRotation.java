@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class CustomerKeyRotation {
     private final RecordOpening opening;
     private final Sealer sealer;
     private final TokenResealing tokens;
+    private final VersionResealing versions;
     private final WriteEntries entries;
     private final Ledger ledger;
 
@@ -39,6 +41,7 @@ public final class CustomerKeyRotation {
             RecordOpening opening,
             Sealer sealer,
             TokenResealing tokens,
+            VersionResealing versions,
             WriteEntries entries,
             Ledger ledger) {
         this.transactions = transactions;
@@ -47,6 +50,7 @@ public final class CustomerKeyRotation {
         this.opening = opening;
         this.sealer = sealer;
         this.tokens = tokens;
+        this.versions = versions;
         this.entries = entries;
         this.ledger = ledger;
     }
@@ -138,13 +142,14 @@ public final class CustomerKeyRotation {
         return cleartext;
     }
 
-    /// Tokens go last: a customer of whom one does not open is left as it is.
+    /// Earlier versions and tokens go last: a customer of whom one does not open is left as it is.
     private Outcome store(Connection connection, List<Resealed> resealed, int skipped) throws SQLException {
         var stored = new ArrayList<Resealed>(resealed.size());
-        var withTokens = TokenRows.customersWithTokens(
-                connection, resealed.stream().map(Resealed::customer).toList());
+        var customers = resealed.stream().map(Resealed::customer).toList();
+        var withMore = new HashSet<>(TokenRows.customersWithTokens(connection, customers));
+        withMore.addAll(VersionRows.counts(connection, customers).keySet());
         for (var one : resealed) {
-            if (!withTokens.contains(one.customer()) || resealTokens(connection, one)) {
+            if (!withMore.contains(one.customer()) || resealMore(connection, one)) {
                 stored.add(one);
             }
         }
@@ -162,11 +167,12 @@ public final class CustomerKeyRotation {
                 stored.stream().flatMap(one -> one.drafts().stream()).toList());
     }
 
-    private boolean resealTokens(Connection connection, Resealed one) throws SQLException {
+    private boolean resealMore(Connection connection, Resealed one) throws SQLException {
         var before = connection.setSavepoint();
         try {
             var from = opening.openKey(one.customer(), one.current());
             var to = opening.openKey(one.customer(), one.next());
+            versions.reseal(connection, one.customer(), from.fieldKey(), to.fieldKey());
             tokens.reseal(connection, one.customer(), from.fieldKey(), to.fieldKey());
             connection.releaseSavepoint(before);
             return true;

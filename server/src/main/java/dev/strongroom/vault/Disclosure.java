@@ -25,7 +25,7 @@ public record Disclosure(
     /// @param value cleartext or masked; JSON text where `json` is true
     public record Shown(String value, boolean json, Level level) {}
 
-    /// @param reason `not_granted` or `not_covered`
+    /// @param reason `not_granted` or `not_covered`; of an earlier version also `not_kept`
     public record Withheld(String field, String reason) {}
 
     /// The names of the fields whose values are masked.

@@ -165,9 +165,14 @@ public final class Door {
         return false;
     }
 
-    private Disclosure release(Look look, OpenedRecord record, Decision.Permit permit) {
+    Disclosure release(Look look, OpenedRecord record, Decision.Permit permit) {
         var disclosure = disclose(look, record, permit);
         var draft = entries.look(look, record, disclosure, permit.policy(), look.onBehalfOf());
+        return release(disclosure, draft);
+    }
+
+    /// Releases once the entry is durable.
+    Disclosure release(Disclosure disclosure, Draft draft) {
         var receipt = ledger.append(draft);
         disclosed.increment();
         return disclosure.with(receipt);

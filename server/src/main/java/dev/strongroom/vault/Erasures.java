@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Erases customers: live rows, files, indexes, tokens, remembered answers, erasable details and the wrapped key go in
+/// Erases customers: live rows, earlier versions, files, indexes, tokens, remembered answers, erasable details and the
+/// wrapped key go in
 /// one
 /// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
 /// customer's key is destroyed; only then is the certificate final (GDPR Art. 17, PIPL Art. 47).
@@ -185,6 +186,7 @@ public final class Erasures {
             statement.setObject(1, pseudonyms.stream().map(Pseudonym::bytes).toArray(byte[][]::new));
             statement.executeUpdate();
         }
+        deleteOf(connection, "record_version", customer);
         deleteOf(connection, "file_upload", customer);
         deleteOf(connection, "record_file", customer);
         deleteOf(connection, "token", customer);

@@ -3,11 +3,15 @@ package dev.strongroom.vault;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
+import dev.strongroom.catalog.FieldType;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.core.crypto.Sealer;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,6 +40,42 @@ final class FieldDisclosure {
             }
         }
         return new Disclosure(record.id(), record.sealed().version(), shown, withheld, Optional.empty());
+    }
+
+    /// An earlier version of a record. Files are not kept, and a field that changed its meaning since is not shown;
+    /// both are told as withheld, files also where there was none.
+    ///
+    /// @param usable fields whose values mean what they did
+    Disclosure discloseEarlier(
+            OpenedRecord record,
+            CollectionDefinition definition,
+            Purpose purpose,
+            Decision.Permit permit,
+            Set<String> usable) {
+        var levels = new HashMap<>(permit.levels());
+        var notKept = new TreeSet<String>();
+        for (var field : permit.levels().keySet()) {
+            boolean isFile = isFile(definition, field);
+            if (isFile || !usable.contains(field)) {
+                levels.remove(field);
+            }
+            if (isFile || record.has(field) && !usable.contains(field)) {
+                notKept.add(field);
+            }
+        }
+        var shown =
+                disclose(record, definition, purpose, new Decision.Permit(permit.policy(), levels, permit.withheld()));
+        var withheld = new ArrayList<>(shown.withheld());
+        notKept.forEach(field -> withheld.add(new Disclosure.Withheld(field, "not_kept")));
+        withheld.sort(Comparator.comparing(Disclosure.Withheld::field));
+        return new Disclosure(shown.id(), shown.version(), shown.fields(), withheld, Optional.empty());
+    }
+
+    private static boolean isFile(CollectionDefinition definition, String field) {
+        return definition
+                .field(field)
+                .filter(known -> known.type() == FieldType.FILE)
+                .isPresent();
     }
 
     String open(OpenedRecord record, String field) {

@@ -14,6 +14,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Drafts the entries that looks, searches and refusals leave.
@@ -39,6 +41,25 @@ final class LookEntries {
 
     /// @param detail more about the look that may be erased with the customer
     Draft look(Look look, OpenedRecord record, Disclosure disclosure, String policy, Optional<String> detail) {
+        return look(look, record, disclosure.levels(), policy, detail);
+    }
+
+    /// As a look at the record, with the number of the version that was shown.
+    Draft earlierVersion(Look look, OpenedRecord record, Disclosure disclosure, String policy) {
+        var fields = disclosure.levels();
+        fields.put(WriteEntries.version(disclosure.version()), "earlier");
+        return look(look, record, fields, policy, look.onBehalfOf());
+    }
+
+    /// Who wrote the record when was shown, and no value.
+    Draft versionList(Look look, OpenedRecord record, String policy) {
+        var fields = new TreeMap<String, String>();
+        fields.put("version-list", "shown");
+        return look(look, record, fields, policy, look.onBehalfOf());
+    }
+
+    private Draft look(
+            Look look, OpenedRecord record, SortedMap<String, String> fields, String policy, Optional<String> detail) {
         var time = clock.instant();
         var entry = new LedgerEntry(
                 time,
@@ -48,7 +69,7 @@ final class LookEntries {
                 Optional.empty(),
                 Optional.of(look.purpose()),
                 Optional.of(look.collection()),
-                disclosure.levels(),
+                fields,
                 LedgerEntry.PERMIT,
                 policy,
                 Optional.empty(),

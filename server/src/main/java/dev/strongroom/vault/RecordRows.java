@@ -129,8 +129,15 @@ final class RecordRows {
     }
 
     static void delete(Connection connection, RecordId id) throws SQLException {
-        for (var table :
-                List.of("file_upload", "record_file", "token", "unique_index", "blind_index", "gram_index", "record")) {
+        for (var table : List.of(
+                "record_version",
+                "file_upload",
+                "record_file",
+                "token",
+                "unique_index",
+                "blind_index",
+                "gram_index",
+                "record")) {
             try (var statement =
                     connection.prepareStatement("delete from " + table + " where customer_id = ? and record_id = ?")) {
                 bind(statement, id, 1);

@@ -38,6 +38,7 @@ public final class RecordWrites {
     private final Idempotency idempotency;
     private final RetentionDuties duties;
     private final RecordIds ids;
+    private final VersionKeeping versions;
 
     RecordWrites(
             Transactions transactions,
@@ -64,6 +65,7 @@ public final class RecordWrites {
         this.idempotency = idempotency;
         this.duties = duties;
         this.ids = ids;
+        this.versions = new VersionKeeping(sealer);
     }
 
     /// @param customer whom the record belongs to; empty for the customer's own record
@@ -104,18 +106,33 @@ public final class RecordWrites {
             OpenedRecord record,
             FieldValues.Changes values)
             throws SQLException {
+        return change(connection, write, catalog, definition, record, values, Map.of());
+    }
+
+    /// @param why what else the entry says beside the fields
+    Written change(
+            Connection connection,
+            Write write,
+            Catalog catalog,
+            CollectionDefinition definition,
+            OpenedRecord record,
+            FieldValues.Changes values,
+            Map<String, String> why)
+            throws SQLException {
         var id = record.id();
         var kept = new TreeMap<>(record.sealed().fields());
         kept.keySet().removeAll(values.removed());
         int version = record.sealed().version() + 1;
         var sealed = SealedRecord.seal(
                 sealer, record.key().fieldKey(), record.place(), version, kept, FieldValues.bytes(values.set()));
-        RecordRows.update(connection, id, sealed.encode());
+        versions.replace(connection, definition, record, sealed);
         IndexRows.delete(connection, id, indexes.numbers(definition.id(), changed(values)));
         FileRows.delete(connection, id, values.removed());
         insertIndexes(connection, id, definition, values.set());
         var changed = new OpenedRecord(id, definition.id(), record.key(), sealed, record.place());
-        return append(connection, write, changed, EntryKind.WRITE, fields(values), catalog);
+        var told = fields(values);
+        told.putAll(why);
+        return append(connection, write, changed, EntryKind.WRITE, told, catalog);
     }
 
     /// What is done with a record in the transaction that holds it.
@@ -291,7 +308,7 @@ public final class RecordWrites {
         }
     }
 
-    private static Map<String, String> fields(FieldValues.Changes values) {
+    private static SortedMap<String, String> fields(FieldValues.Changes values) {
         var fields = new TreeMap<String, String>();
         values.set().keySet().forEach(field -> fields.put(field, "set"));
         values.removed().forEach(field -> fields.put(field, "removed"));

@@ -242,7 +242,15 @@ class VaultConfiguration {
             WriteEntries entries,
             Ledger ledger) {
         return new CustomerKeyRotation(
-                transactions, active, keys, opening, sealer, new TokenResealing(tokens), entries, ledger);
+                transactions,
+                active,
+                keys,
+                opening,
+                sealer,
+                new TokenResealing(tokens),
+                new VersionResealing(opening, sealer),
+                entries,
+                ledger);
     }
 
     @Bean
@@ -276,16 +284,21 @@ class VaultConfiguration {
 
     @Bean
     VaultUpkeep vaultUpkeep(
-            IndexBuilds builds, AllKeysRotation rotations, RecordCheck check, Transactions transactions) {
-        return new VaultUpkeep(builds, rotations, check, transactions);
+            IndexBuilds builds,
+            AllKeysRotation rotations,
+            RecordCheck check,
+            VersionCheck versions,
+            HistoryPeriods periods,
+            Transactions transactions) {
+        return new VaultUpkeep(builds, rotations, check, versions, periods, transactions);
     }
 
     @Bean
-    MeterBinder recordCheckMetrics(RecordCheck check) {
+    MeterBinder recordCheckMetrics(RecordCheck check, VersionCheck versions) {
         return (MeterRegistry registry) -> Gauge.builder(
                         "strongroom.records.findings",
                         check,
-                        known -> known.findings().size())
+                        known -> known.findings().size() + versions.findings().size())
                 .description("Records that are not what the ledger says")
                 .register(registry);
     }

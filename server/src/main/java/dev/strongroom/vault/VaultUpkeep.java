@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Builds indexes, compares records with the ledger, forgets old answers, and removes tokens that are over and
-/// what broken uploads left, for as long as the server runs.
+/// Builds indexes, compares records with the ledger, opens earlier versions, forgets old answers, and removes tokens
+/// and earlier
+/// versions that are over and what broken uploads left, for as long as the server runs.
 final class VaultUpkeep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(VaultUpkeep.class);
@@ -18,19 +19,30 @@ final class VaultUpkeep implements SmartLifecycle {
     private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
     private static final Duration TOKEN_PAUSE = Duration.ofSeconds(10);
     private static final int TOKENS_AT_ONCE = 1_000;
+    private static final Duration HISTORY_PAUSE = Duration.ofMinutes(1);
     private static final Duration UPLOAD_PAUSE = Duration.ofMinutes(1);
     private static final int UPLOADS_AT_ONCE = 100;
 
     private final IndexBuilds builds;
     private final AllKeysRotation rotations;
     private final RecordCheck check;
+    private final VersionCheck versions;
+    private final HistoryPeriods periods;
     private final Transactions transactions;
     private volatile boolean running;
 
-    VaultUpkeep(IndexBuilds builds, AllKeysRotation rotations, RecordCheck check, Transactions transactions) {
+    VaultUpkeep(
+            IndexBuilds builds,
+            AllKeysRotation rotations,
+            RecordCheck check,
+            VersionCheck versions,
+            HistoryPeriods periods,
+            Transactions transactions) {
         this.builds = builds;
         this.rotations = rotations;
         this.check = check;
+        this.versions = versions;
+        this.periods = periods;
         this.transactions = transactions;
     }
 
@@ -42,9 +54,11 @@ final class VaultUpkeep implements SmartLifecycle {
         repeat("index-roots", this::destroyUnusedRoots);
         repeat("key-rotation", () -> rotations.step() ? Duration.ZERO : INDEX_PAUSE);
         repeat("record-check", check::step);
+        repeat("version-check", versions::step);
         repeat("idempotency-upkeep", this::forget);
         repeat("token-upkeep", this::removeExpiredTokens);
         repeat("file-upkeep", this::removeBrokenUploads);
+        repeat("history-upkeep", () -> periods.removeOver() ? Duration.ZERO : HISTORY_PAUSE);
     }
 
     @Override

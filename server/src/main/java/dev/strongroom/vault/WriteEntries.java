@@ -9,10 +9,18 @@ import dev.strongroom.ledger.Pseudonym;
 import dev.strongroom.web.Caller;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /// Drafts the entries that writes leave. They carry the record's pseudonym and the hash of its new manifest, against
 /// which a rollback of the stored record is found.
 final class WriteEntries {
+
+    /// No id of a field has a hyphen, so neither these words nor [#version(int)] are ever taken for one.
+    static final String KEY = "customer-key";
+
+    static final String ROTATED = "rotated";
+    static final String RESTORED = "restored";
+    private static final String VERSION = "version-";
 
     private final ActiveCatalog active;
     private final Clock clock;
@@ -28,7 +36,20 @@ final class WriteEntries {
     }
 
     Draft resealed(OpenedRecord record, String actor, String policy) {
-        return Draft.of(entry(record, EntryKind.WRITE, actor, policy));
+        return Draft.of(entry(record, EntryKind.WRITE, actor, policy).withFields(Map.of(KEY, ROTATED)));
+    }
+
+    /// How entries name an earlier version of a record.
+    static String version(int number) {
+        return VERSION + number;
+    }
+
+    /// The version that an entry names; empty if it names none.
+    static Optional<Integer> version(LedgerEntry entry) {
+        return entry.fields().keySet().stream()
+                .filter(name -> name.startsWith(VERSION))
+                .map(name -> Integer.parseInt(name, VERSION.length(), name.length(), 10))
+                .findFirst();
     }
 
     Draft refusal(Caller caller, String collection, String policy, String code) {

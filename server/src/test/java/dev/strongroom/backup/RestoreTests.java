@@ -34,7 +34,8 @@ class RestoreTests {
             "catalog_applied",
             "customer_key",
             "deployment",
-            "record");
+            "record",
+            "record_version");
 
     @TempDir
     Path folder;
@@ -84,6 +85,27 @@ class RestoreTests {
             assertThat(schema(restored)).isEqualTo(schema(shop.server));
             var look = restored.get("/v1/records/customers/" + customer, shop.key, ShopWithBackups.SUPPORT);
             assertThat(look.json().get("fields").get("email").toString()).contains("example.com");
+        }
+    }
+
+    @Test
+    void earlierVersions_areRestoredToo_andTheListGoesOn() throws IOException {
+        var order = shop.server.create(
+                shop.key, "orders", "{\"customer\": \"" + shop.customer() + "\", \"fields\": {\"number\": \"N-OLD\"}}");
+        var path = "/v1/records/orders/" + order;
+        shop.server.patch(path, shop.key, "{\"fields\": {\"number\": \"N-NEW\"}}", "If-Match", "\"1\"");
+        var settings = shop.freshDatabase();
+        shop.restore(shop.backup(), settings);
+        try (var restored = shop.server.startElsewhere(settings)) {
+            assertThat(content(restored, "record_version"))
+                    .isEqualTo(content(shop.server, "record_version"))
+                    .startsWith("record_version 1 ");
+            assertThat(restored.get(path + "/versions/1", shop.key, ShopWithBackups.SUPPORT)
+                            .text())
+                    .contains("N-OLD");
+            restored.post(path + "/versions/1/restore", shop.key, "", "If-Match", "\"2\"");
+            var versions = restored.get(path + "/versions", shop.key, ShopWithBackups.SUPPORT);
+            assertThat(versions.json().get("versions")).hasSize(3);
         }
     }
 

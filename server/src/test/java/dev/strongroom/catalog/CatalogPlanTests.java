@@ -6,6 +6,7 @@ import static dev.strongroom.catalog.CatalogFiles.replace;
 import static dev.strongroom.catalog.CatalogFiles.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +162,20 @@ class CatalogPlanTests {
     }
 
     @Test
+    void between_history_isToldByWhatIsKept() {
+        var quarter = with("retention_duty:", "history: P90D\n    retention_duty:");
+        var month = with("retention_duty:", "history: P1M\n    retention_duty:");
+        assertThat(changes(SMALL, quarter)).containsExactly(new Change.HistoryAdded("notes", Period.ofDays(90)));
+        assertThat(changes(quarter, month))
+                .containsExactly(new Change.HistoryChanged("notes", Period.ofDays(90), Period.ofMonths(1)));
+        assertThat(changes(month, SMALL)).containsExactly(new Change.HistoryRemoved("notes"));
+        assertThat(changes(month, month)).isEmpty();
+        assertThat(new Change.HistoryRemoved("notes").wouldOrphanData()).isFalse();
+        assertThat(new Change.HistoryChanged("notes", Period.ofDays(90), Period.ofMonths(1)).describe(Locale.ENGLISH))
+                .contains("notes", "P90D", "P1M");
+    }
+
+    @Test
     void between_grants_areToldByDirection() {
         var wider = with("phone: partial", "phone: clear, born: masked");
         assertThat(changes(SMALL, wider))
@@ -193,7 +208,7 @@ class CatalogPlanTests {
 
     @Test
     void describe_everyKindOfChange_hasASentenceInBothLanguagesAndItsCodeIsPinned() {
-        assertThat(Change.class.getPermittedSubclasses()).hasSize(30);
+        assertThat(Change.class.getPermittedSubclasses()).hasSize(33);
         var codes = Arrays.stream(Change.class.getPermittedSubclasses())
                 .map(kind -> "plan."
                         + kind.getSimpleName()

@@ -64,6 +64,14 @@ class CatalogTests {
     }
 
     @Test
+    void history_isWhatTheFileSays_andNoneByDefault() {
+        var yaml = with("customer: true", "customer: true\n    history: P10Y");
+        assertThat(read(yaml).customerCollection().history()).contains(Period.ofYears(10));
+        assertThat(small.collections())
+                .allMatch(collection -> collection.history().isEmpty());
+    }
+
+    @Test
     void levels_unknownRolePurposeOrCollection_isEmpty() {
         assertThat(small.levels(Set.of("administrator"), "care", "people")).isEmpty();
         assertThat(small.levels(Set.of(), "care", "people")).isEmpty();

@@ -28,6 +28,7 @@ class Promise5ErasureTests {
 
     private static final List<String> TABLES = List.of(
             "record",
+            "record_version",
             "record_file",
             "file_upload",
             "unique_index",
@@ -60,6 +61,7 @@ class Promise5ErasureTests {
         var id = answer.json().get("id").asString();
         var order = server.create(key, "orders", Shop.order(id));
         new FileShop(server).put(order, 1, new byte[70_000]);
+        HistoryShop.good(new HistoryShop(server).patch("orders", order, 2, "\"number\": \"N-CHANGED\""));
         server.execute("insert into file_upload (file, customer_id, record_id) values (1, %1$d, %1$d)"
                 .formatted(Shop.number(id)));
         var shop = new TokenShop(server);

@@ -27,6 +27,8 @@ final class RecordRequests {
     private static final int LONGEST_TEXT = 200;
     private static final Pattern TAG = Pattern.compile("\"[1-9][0-9]{0,8}\"");
 
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
     private final JsonMapper json;
 
     RecordRequests(JsonMapper json) {
@@ -180,6 +182,11 @@ final class RecordRequests {
             throw malformedVersion();
         }
         return Integer.parseInt(ifMatch, 1, ifMatch.length() - 1, 10);
+    }
+
+    /// @return 0, which no version has, when the text is no number of one
+    static int earlierVersion(String text) {
+        return VERSION.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
     private static Problem malformedVersion() {
