@@ -25,7 +25,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Smaller and shorter; figures are less certain.")
     private boolean quick;
 
-    @Option(names = "--only", description = "core, door, ledger, bulk, sizes or backup.")
+    @Option(names = "--only", description = "core, ledger, door, bulk, searches, tokens, rotations, sizes or backup.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -47,6 +47,9 @@ public final class Bench implements Callable<Integer> {
         measure("ledger", figures, folder -> new LedgerFigures(folder, Duration.ofSeconds(quick ? 5 : 10)).measure());
         measure("door", figures, folder -> new DoorFigures(plan(), folder).measure());
         measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
+        measure("searches", figures, folder -> new SearchFigures(plan(), folder).measure());
+        measure("tokens", figures, folder -> List.of(new TokenFigures(plan(), folder).measure()));
+        measure("rotations", figures, folder -> new RotationFigures(plan(), folder).measure());
         measure("sizes", figures, folder -> List.of(new DoorFigures(plan(), folder).sizes()));
         measure("backup", figures, folder -> new BackupFigures(plan().largeCustomers(), folder).measure());
         print(figures);

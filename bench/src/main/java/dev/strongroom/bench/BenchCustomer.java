@@ -1,5 +1,8 @@
 package dev.strongroom.bench;
 
+import java.util.List;
+import java.util.Locale;
+
 /// A made-up customer by number: what the bench seeds, imports, copies and searches for.
 ///
 /// References ascend as merchants give them out. Everything else comes in an order of its own, as it does in a real
@@ -11,6 +14,10 @@ public record BenchCustomer(int number) {
 
     private static final long ODD_AND_NO_MULTIPLE_OF_FIVE = 61_803_399;
     private static final int NUMBERS = 100_000_000;
+    private static final List<String> SYLLABLES = List.of(
+            ("ba be bi bo bu da de di do du fa fe fi fo ga ge go gu ha he hi ho ka ke ki ko la le li lo lu ma me mi mo"
+                            + " mu na ne ni no ra re ri ro ru sa se si so ta te ti to tu va ve vi wa we wi ya yo za zen")
+                    .split(" "));
 
     /// Another number for each number.
     private long scattered() {
@@ -21,12 +28,27 @@ public record BenchCustomer(int number) {
         return "B-" + number;
     }
 
+    /// Two words of two and three syllables; many customers share parts of theirs, as people do.
     public String name() {
-        return "客户" + scattered();
+        long rest = scattered();
+        var name = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            var syllable = SYLLABLES.get((int) (rest % SYLLABLES.size()));
+            boolean isFirst = i == 0 || i == 2;
+            name.append(i == 2 ? " " : "")
+                    .append(isFirst ? syllable.toUpperCase(Locale.ROOT).charAt(0) + syllable.substring(1) : syllable);
+            rest = i == 3 ? scattered() * 31 : rest / SYLLABLES.size();
+        }
+        return name.toString();
     }
 
     public String email() {
-        return "bench-" + scattered() + "@example.com";
+        return emailStart() + "@example.com";
+    }
+
+    /// What comes before the sign; differs in its first eight characters.
+    public String emailStart() {
+        return scattered() + ".bench";
     }
 
     public String phone() {

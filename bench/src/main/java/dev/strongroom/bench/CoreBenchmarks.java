@@ -3,6 +3,7 @@ package dev.strongroom.bench;
 import dev.strongroom.core.crypto.BlindIndex;
 import dev.strongroom.core.crypto.Context;
 import dev.strongroom.core.crypto.FieldKey;
+import dev.strongroom.core.crypto.FormatPreserving;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.core.crypto.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,9 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.fpe.FPEFF1Engine;
+import org.bouncycastle.crypto.params.FPEParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -35,6 +39,10 @@ public class CoreBenchmarks {
     private final Mac mac = mac();
     private final byte[] associatedData = new byte[100];
     private final byte[] nonce = new byte[12];
+    private final FormatPreserving preserving = new FormatPreserving(secret, FormatPreserving.DIGITS, new byte[0]);
+    private final FPEFF1Engine engine = engine();
+    private final byte[] digits = {4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
+    private final byte[] encrypted = new byte[digits.length];
 
     @Benchmark
     public byte[] sealAndOpen() {
@@ -58,8 +66,27 @@ public class CoreBenchmarks {
     }
 
     @Benchmark
+    public String formatPreserving() {
+        return preserving.encrypt("4000000000000002");
+    }
+
+    @Benchmark
+    public byte[] bareFormatPreserving() {
+        engine.processBlock(digits, 0, digits.length, encrypted, 0);
+        return encrypted;
+    }
+
+    @Benchmark
     public byte[] bareMac() {
         return mac.doFinal(NORMALISED);
+    }
+
+    private FPEFF1Engine engine() {
+        var made = new FPEFF1Engine();
+        made.init(
+                true,
+                new FPEParameters(new KeyParameter(secret.exposeCleartext()), FormatPreserving.DIGITS, new byte[0]));
+        return made;
     }
 
     private static Cipher cipher() {

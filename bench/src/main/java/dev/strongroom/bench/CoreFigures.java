@@ -30,6 +30,13 @@ final class CoreFigures {
                         score(scores, "blindIndex"),
                         score(scores, "bareMac"),
                         0.5,
+                        0.8),
+                Figure.ratio(
+                        "format-preserving token of 16 digits, FF1, vs BouncyCastle's engine alone",
+                        "op/s",
+                        score(scores, "formatPreserving"),
+                        score(scores, "bareFormatPreserving"),
+                        0.5,
                         0.8));
     }
 

@@ -48,16 +48,21 @@ final class ServerUnderLoad implements AutoCloseable {
 
     /// @param folder empty
     static ServerUnderLoad seeded(Path folder, int customers, IntConsumer progress) throws IOException {
+        return seeded(folder, customers, "/bench-catalog.yaml", progress);
+    }
+
+    /// @param catalog a resource
+    static ServerUnderLoad seeded(Path folder, int customers, String catalog, IntConsumer progress) throws IOException {
         var home = Files.createDirectories(folder.resolve("home"));
         var passphraseFile = Files.writeString(folder.resolve("passphrase"), new String(PASSPHRASE));
         KeyRing.create(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
         try (var server = inProcess(home)) {
-            server.getBean(CatalogApplication.class).apply(Catalog.read(sample()), "bench");
+            server.getBean(CatalogApplication.class).apply(Catalog.read(resource(catalog)), "bench");
             var issued = server.getBean(ApiClients.class)
                     .create(
                             new ApiClients.Request(
                                     "bench",
-                                    Set.of("agent", "exporter"),
+                                    Set.of("agent", "exporter", "tokenizer", "administrator"),
                                     Set.of("support"),
                                     List.of(),
                                     Optional.empty()),
@@ -152,10 +157,22 @@ final class ServerUnderLoad implements AutoCloseable {
     }
 
     byte[] search(int number) {
+        return search("email", "exact", new BenchCustomer(number).email(), 1);
+    }
+
+    byte[] search(String field, String match, String term, int limit) {
         var body = """
-                {"field":"email","match":"exact","value":"%s",\
-                "fields":["name","email","phone","address","birth_date","reference"],"limit":1}""".formatted(new BenchCustomer(number).email());
+                {"field":"%s","match":"%s","value":"%s",\
+                "fields":["name","email","phone","address","birth_date","reference"],"limit":%d}""".formatted(field, match, term, limit);
         return request("POST", "/v1/records/customers/search", body);
+    }
+
+    /// A random token for one field of each of these customers.
+    byte[] tokens(List<RecordId> many) {
+        var body = new StringBuilder("{\"tokens\":[");
+        many.forEach(id -> body.append(body.length() > 11 ? "," : "")
+                .append("{\"collection\":\"customers\",\"id\":\"" + id + "\",\"field\":\"name\",\"kind\":\"random\"}"));
+        return request("POST", "/v1/tokens", body.append("]}").toString());
     }
 
     /// Six fields of many customers.
@@ -171,7 +188,7 @@ final class ServerUnderLoad implements AutoCloseable {
         return key;
     }
 
-    private byte[] request(String method, String path, String body) {
+    byte[] request(String method, String path, String body) {
         return """
                 %s %s HTTP/1.1\r
                 Host: 127.0.0.1\r
@@ -195,8 +212,8 @@ final class ServerUnderLoad implements AutoCloseable {
                 / 1_024;
     }
 
-    private static byte[] sample() {
-        try (var stream = ServerUnderLoad.class.getResourceAsStream("/bench-catalog.yaml")) {
+    private static byte[] resource(String name) {
+        try (var stream = ServerUnderLoad.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("The catalog of the bench is missing");
             }

@@ -39,6 +39,12 @@ public final class ConfigurationChanges implements AutoCloseable {
         return version == known;
     }
 
+    /// What this server's copies were read at. Whoever decides by them and reads data afterwards takes it first, and
+    /// compares it with the version read with the data: the copies may be read anew in between.
+    public long known() {
+        return known;
+    }
+
     /// Re-reads every copy if `version` is newer than what is known.
     public synchronized void catchUp(long version) {
         if (version != known) {

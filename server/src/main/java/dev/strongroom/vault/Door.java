@@ -74,9 +74,10 @@ public final class Door {
     /// @throws Problem when refused; nothing is disclosed and the refusal is in the ledger
     /// @throws dev.strongroom.ledger.LedgerUnavailable when the look could not be recorded
     public Disclosure disclose(Look look, RecordId id) {
+        long version = changes.known();
         var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
         if (decision instanceof Decision.Permit permit) {
-            var released = releaseAtOnce(look, id, permit);
+            var released = releaseAtOnce(look, id, permit, version);
             if (released.isPresent()) {
                 return released.get();
             }
@@ -87,10 +88,11 @@ public final class Door {
     /// What is permitted and intact, which is nearly everything, is opened on the reader's worker as soon as it was
     /// read, and goes from there straight into the next append: the caller sleeps and wakes once.
     ///
+    /// @param version of the configuration that was decided under
     /// @return empty if anything is not as usual; nothing was disclosed then
-    private Optional<Disclosure> releaseAtOnce(Look look, RecordId id, Decision.Permit permit) {
+    private Optional<Disclosure> releaseAtOnce(Look look, RecordId id, Decision.Permit permit, long version) {
         var release = reads.startById(id)
-                .thenCompose(stored -> stored.filter(record -> isUsual(look, record))
+                .thenCompose(stored -> stored.filter(record -> isUsual(look, record, version))
                         .flatMap(record -> startRelease(look, record, permit))
                         .map(Release::recorded)
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
@@ -99,8 +101,8 @@ public final class Door {
         return recorded.map(Recorded::disclosure);
     }
 
-    private boolean isUsual(Look look, StoredRecord record) {
-        return record.collection().equals(look.collection()) && changes.isCurrent(record.configurationVersion());
+    private static boolean isUsual(Look look, StoredRecord record, long version) {
+        return record.collection().equals(look.collection()) && record.configurationVersion() == version;
     }
 
     private Optional<Release> startRelease(Look look, StoredRecord stored, Decision.Permit permit) {
@@ -154,6 +156,11 @@ public final class Door {
         if (!isCurrent(record.configurationVersion())) {
             throw Refusals.configurationChanged();
         }
+    }
+
+    /// What rights and indexes this server knows now.
+    long configurationVersion() {
+        return changes.known();
     }
 
     /// Whether rights and indexes are still those that a statement saw; catches up if not.

@@ -95,6 +95,7 @@ public final class RecordSearch {
 
     /// @return empty if rights or indexes changed meanwhile; nothing was disclosed then
     private Optional<Found> attempt(Look look, Query query, boolean isFirst) {
+        long version = door.configurationVersion();
         var permit = permit(look, query);
         var asked = new ArrayList<SearchCondition>();
         for (var condition : query.conditions()) {
@@ -103,7 +104,7 @@ public final class RecordSearch {
         if (isFirst) {
             door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
         }
-        return find(query, asked).map(matches -> disclose(look, permit, asked, matches));
+        return find(query, asked, version).map(matches -> disclose(look, permit, asked, matches));
     }
 
     private Decision.Permit permit(Look look, Query query) {
@@ -147,14 +148,15 @@ public final class RecordSearch {
 
     private record Matches(List<OpenedRecord> records, Optional<RecordId> next) {}
 
-    private Optional<Matches> find(Query query, List<SearchCondition> asked) {
+    private Optional<Matches> find(Query query, List<SearchCondition> asked, long version) {
         var matches = new ArrayList<OpenedRecord>();
         var after = query.after().orElse(START);
         int opened = 0;
         while (opened < MOST_OPENED) {
             int most = (query.limit() - matches.size()) * CANDIDATES_PER_MATCH + 1;
             var candidates = candidates(asked, after, most);
-            if (!door.isCurrent(candidates.configurationVersion())) {
+            if (candidates.configurationVersion() != version) {
+                door.isCurrent(candidates.configurationVersion());
                 return Optional.empty();
             }
             for (var candidate : candidates.records()) {
