@@ -28,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// A server in a folder of its own: seeded in this process, then run as a process of its own like in production.
 final class ServerUnderLoad implements AutoCloseable {
 
-    static final int PORT = 18_420;
-    private static final int MANAGEMENT_PORT = 18_421;
+    static final int PORT = 18_520;
+    private static final int MANAGEMENT_PORT = 18_521;
     private static final char[] PASSPHRASE = "a passphrase for the bench".toCharArray();
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
