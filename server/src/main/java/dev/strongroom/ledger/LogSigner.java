@@ -24,7 +24,7 @@ public final class LogSigner {
     private final String origin;
     private final SecureRandom random;
     private final Clock clock;
-    private volatile Current current = new Current(List.of(), List.of(), List.of());
+    private volatile Current current = new Current(List.of(), List.of(), List.of(), List.of());
 
     LogSigner(KeyRing ring, String origin, SecureRandom random, Clock clock) {
         this.ring = ring;
@@ -33,7 +33,12 @@ public final class LogSigner {
         this.clock = clock;
     }
 
-    private record Current(List<KeyRing.LogSeeds> seeds, List<NoteSigner> signers, List<Cosigner> cosigners) {}
+    /// @param every key that ever signed, newest first
+    private record Current(
+            List<KeyRing.LogSeeds> seeds,
+            List<VerifierKey> every,
+            List<NoteSigner> signers,
+            List<Cosigner> cosigners) {}
 
     /// The log's name: first line of each checkpoint and name of its keys.
     public String origin() {
@@ -53,9 +58,7 @@ public final class LogSigner {
     /// Every key that ever signed for this log, newest first. A checkpoint of an earlier key stays good until the next
     /// one is signed.
     public List<VerifierKey> everyVerifierKey() {
-        return ring.logSeeds().stream()
-                .map(seed -> NoteSigner.fromSeed(origin, seed).verifierKey())
-                .toList();
+        return current().every();
     }
 
     /// Signs a text that is not a checkpoint, so its first line must not be the origin.
@@ -85,10 +88,16 @@ public final class LogSigner {
 
     /// Follows the key ring, whichever server of the deployment changed it and however that was learned.
     private Current current() {
-        var seeds = ring.logKeys().stream().limit(SIGNING_KEYS).toList();
+        var seeds = ring.logKeys();
         var known = current;
         if (!known.seeds().equals(seeds)) {
-            known = new Current(seeds, signers(seeds), cosigners(seeds));
+            var every = signers(seeds);
+            var newest = seeds.stream().limit(SIGNING_KEYS).toList();
+            known = new Current(
+                    seeds,
+                    every.stream().map(NoteSigner::verifierKey).toList(),
+                    every.subList(0, newest.size()),
+                    cosigners(newest));
             current = known;
         }
         return known;
