@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 
 /// An amount of money: digits, at most as many decimals as the currency has, one space, the ISO 4217 code.
 ///
-/// Stored with exactly the currency's decimals. Negative amounts are refunds. No exponent, no thousands separator.
+/// Stored with exactly the currency's decimals, 18 digits at most with them: as a number of the smallest unit it then
+/// fits
+/// the index of ranges. Negative amounts are refunds. No exponent, no thousands separator.
 record AmountFormat() implements ValueFormat {
 
+    private static final int MOST_DIGITS = 18;
     private static final Pattern WRITTEN = Pattern.compile("(-?(?:0|[1-9][0-9]{0,17})(?:\\.[0-9]{1,4})?) ([A-Z]{3})");
 
     @Override
@@ -22,7 +25,11 @@ record AmountFormat() implements ValueFormat {
         if (decimals < 0 || amount.scale() > decimals) {
             throw notAnAmount();
         }
-        return amount.setScale(decimals).toPlainString() + " " + written.group(2);
+        var exact = amount.setScale(decimals);
+        if (exact.precision() > MOST_DIGITS) {
+            throw notAnAmount();
+        }
+        return exact.toPlainString() + " " + written.group(2);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.strongroom.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which column of a table becomes which member of an imported record.
 ///
@@ -26,7 +28,10 @@ record ImportMapping(Map<String, String> targets) {
             if (at < 1 || at == pair.length() - 1) {
                 throw CommandFailed.misused(words.say("import.bad_map", pair));
             }
-            targets.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
+            var column = pair.substring(0, at).strip();
+            if (targets.put(column, pair.substring(at + 1).strip()) != null) {
+                throw CommandFailed.misused(words.say("import.column_twice", column));
+            }
         }
         return new ImportMapping(targets);
     }
@@ -40,7 +45,20 @@ record ImportMapping(Map<String, String> targets) {
                 .ifPresent(missing -> {
                     throw CommandFailed.misused(words.say("import.no_such_column", missing));
                 });
-        return headers.stream().map(this::column).toList();
+        var columns = headers.stream().map(this::column).toList();
+        refuseTwoForOne(columns, words);
+        return columns;
+    }
+
+    /// The cells of one would silently be lost.
+    private static void refuseTwoForOne(List<Column> columns, Words words) {
+        var met = new HashSet<String>();
+        for (var column : columns) {
+            var target = column.target();
+            if (target.isPresent() && !met.add(target.get())) {
+                throw CommandFailed.misused(words.say("import.two_columns", target.get()));
+            }
+        }
     }
 
     private Column column(String header) {
@@ -53,6 +71,16 @@ record ImportMapping(Map<String, String> targets) {
 
     /// What becomes of a column.
     sealed interface Column {
+
+        /// What it becomes; empty for one that is left out.
+        default Optional<String> target() {
+            return switch (this) {
+                case LeftOut none -> Optional.empty();
+                case Customer owner -> Optional.of(CUSTOMER);
+                case CustomerReference owner -> Optional.of(CUSTOMER_REFERENCE);
+                case Field field -> Optional.of(field.id());
+            };
+        }
 
         record LeftOut() implements Column {}
 

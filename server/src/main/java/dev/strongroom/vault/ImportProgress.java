@@ -27,11 +27,11 @@ public record ImportProgress(
             + " from import where client = ? and id = ?";
 
     /// Reads an import of that client, after adding it if it is new. A dry run always begins anew.
+    /// An import of that id stays, also for a dry run: without it its lines would be stored again.
     static State begin(Connection connection, String client, ImportProgress fresh, byte[] content) throws SQLException {
         try (var statement =
-                connection.prepareStatement("delete from import where client = ? and id = ? and (dry_run or ?)")) {
+                connection.prepareStatement("delete from import where client = ? and id = ? and dry_run")) {
             bind(statement, client, fresh.id());
-            statement.setBoolean(3, fresh.dryRun());
             statement.executeUpdate();
         }
         ImportTrial.forget(connection, client, fresh.id());

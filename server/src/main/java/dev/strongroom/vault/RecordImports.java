@@ -113,7 +113,8 @@ public final class RecordImports implements AutoCloseable {
         var fresh = new ImportProgress(request.id(), request.collection(), request.dryRun(), 0, 0, 0, false);
         var state = transactions.run(
                 connection -> ImportProgress.begin(connection, request.caller().id(), fresh, content.tag(new byte[0])));
-        if (!state.progress().collection().equals(request.collection())) {
+        var begun = state.progress();
+        if (!begun.collection().equals(request.collection()) || begun.dryRun() != request.dryRun()) {
             throw otherContent();
         }
         return state;

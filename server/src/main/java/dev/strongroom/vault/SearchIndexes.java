@@ -132,9 +132,15 @@ final class SearchIndexes {
         return index.unique() ? new IndexRows(rows, List.of(), List.of()) : new IndexRows(List.of(), rows, List.of());
     }
 
+    /// Each value once: of a truncated index, two terms of one record may have the same.
     List<byte[]> values(SearchIndex index, List<byte[]> terms) {
         var key = key(index);
-        return terms.stream().map(key::of).distinct().toList();
+        return terms.stream()
+                .map(key::of)
+                .map(ByteBuffer::wrap)
+                .distinct()
+                .map(ByteBuffer::array)
+                .toList();
     }
 
     /// The keyed grams of a text, without padding.

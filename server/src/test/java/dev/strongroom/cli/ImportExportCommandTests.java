@@ -173,6 +173,22 @@ class ImportExportCommandTests {
     }
 
     @Test
+    void twoColumnsForOneField_areRefused_beforeAnythingIsSent() throws IOException {
+        long records = records();
+        var twice = file("twice.csv", "name,email,email\nAda," + mail() + "," + mail() + "\n");
+        var refused = importing(twice);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("Two columns go to email");
+        var table = file("other.csv", "n,a,b\nAda," + mail() + "," + mail() + "\n");
+        assertThat(importing(table, "--map", "n=name,a=email,b=email").exitCode())
+                .isEqualTo(2);
+        assertThat(importing(table, "--map", "n=name,a=email,a=reference").err())
+                .contains("Name the column a only once");
+        assertThat(records()).isEqualTo(records);
+        assertThat(importing(table, "--map", "n=name,b=email").exitCode()).isZero();
+    }
+
+    @Test
     void aDryRun_storesNothing_andTheImportThenDoes() throws IOException {
         long records = records();
         var table = file("dry.csv", HEADER + "D-1,Di," + mail() + ",,\nD-1,Du," + mail() + ",,\n");

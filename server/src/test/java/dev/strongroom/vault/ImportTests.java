@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -179,6 +180,53 @@ class ImportTests {
                 .json()
                 .get("records");
         assertThat(listed.size()).isEqualTo(3);
+    }
+
+    /// Among this many records some have two terms whose truncated hashes are the same.
+    @Test
+    void recordsWhoseTermsShareAnIndexValue_areImported_andFound() {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < 6_000; i++) {
+            lines.add(line(Shop.customer()).replace("王小明", distinctName(i)));
+        }
+        var answer = imported("customers", lines);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("imported").asInt()).isEqualTo(6_000);
+        var found = server.post("/v1/records/customers/search", key, """
+                {"field": "name", "match": "prefix", "value": "%s"}""".formatted(distinctName(17)), Shop.SUPPORT);
+        assertThat(found.json().get("records").size()).isEqualTo(1);
+    }
+
+    private static String distinctName(int number) {
+        var random = new Random(number);
+        var name = new StringBuilder();
+        random.ints(10, 'a', 'z' + 1).forEach(name::appendCodePoint);
+        return name.toString();
+    }
+
+    @Test
+    void aDryRunUnderTheIdOfAnImport_isRefused_andTheImportStaysDone() {
+        var lines = List.of(line(Shop.customer()), "broken");
+        var id = id();
+        imported(id, "customers", lines, "");
+        long records = records();
+        assertThat(imported(id, "customers", lines, "?dryRun=true").code()).isEqualTo("import.other_content");
+        assertThat(server.get("/v1/imports/" + id, key).json().get("dryRun").asBoolean())
+                .isFalse();
+        assertThat(imported(id, "customers", lines, "").json().get("imported").asInt())
+                .isEqualTo(1);
+        assertThat(records()).isEqualTo(records);
+    }
+
+    @Test
+    void anImportUnderTheIdOfItsDryRun_begins() {
+        var lines = List.of(line(Shop.customer()));
+        var id = id();
+        imported(id, "customers", lines, "?dryRun=true");
+        long records = records();
+        assertThat(imported(id, "customers", lines, "").json().get("imported").asInt())
+                .isEqualTo(1);
+        assertThat(records() - records).isEqualTo(1);
     }
 
     @Test
