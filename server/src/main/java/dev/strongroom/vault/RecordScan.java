@@ -44,9 +44,16 @@ final class RecordScan {
     }
 
     /// As [#next(Connection, String, RecordId, int)], with their rows held against changes.
+    ///
+    /// A statement that waited for a rotation returns the record as resealed beside the key from before it, so they are
+    /// read again once they are held: whoever replaces a customer's key holds the customer's records first.
     static List<StoredRecord> hold(Connection connection, String collection, RecordId after, int most)
             throws SQLException {
-        return next(connection, collection, after, most, " for share of r");
+        var held = next(connection, collection, after, most, " for share of r");
+        return byIds(
+                connection,
+                held.stream().map(StoredRecord::id).toList(),
+                BY_IDS + " order by r.customer_id, r.record_id");
     }
 
     /// The next records of all collections.
@@ -64,7 +71,11 @@ final class RecordScan {
 
     /// Those of the given records that exist, in any order.
     static List<StoredRecord> byIds(Connection connection, List<RecordId> ids) throws SQLException {
-        try (var statement = connection.prepareStatement(BY_IDS)) {
+        return byIds(connection, ids, BY_IDS);
+    }
+
+    private static List<StoredRecord> byIds(Connection connection, List<RecordId> ids, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setObject(1, ids.stream().mapToLong(RecordId::customer).toArray());
             statement.setObject(2, ids.stream().mapToLong(RecordId::record).toArray());
             return read(statement);

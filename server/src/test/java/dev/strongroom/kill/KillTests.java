@@ -1,21 +1,13 @@
 package dev.strongroom.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.core.tlog.Checkpoint;
-import dev.strongroom.core.tlog.EntryBundlePath;
 import dev.strongroom.core.tlog.LogVerifier;
 import dev.strongroom.core.tlog.SignedNote;
-import dev.strongroom.core.tlog.TilePath;
-import dev.strongroom.core.tlog.TileSource;
 import dev.strongroom.core.tlog.VerifierKey;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,63 +184,14 @@ class KillTests {
     private void assertEveryCheckpointHolds() {
         assertThat(checkpoints).isNotEmpty();
         for (var earlier : checkpoints) {
-            var report = LogVerifier.verify(source(), verifierKey, Optional.of(earlier), true, progress -> {});
+            var report = LogVerifier.verify(
+                    LogOfProcess.now(server, key), verifierKey, Optional.of(earlier), true, progress -> {});
             assertThat(report.findings()).isEmpty();
         }
     }
 
-    private TileSource source() {
-        var checkpoint = server.get("/log/checkpoint", "").text();
-        return new TileSource() {
-            @Override
-            public Optional<byte[]> tile(TilePath path) {
-                return body("/log/" + path.path());
-            }
-
-            @Override
-            public Optional<byte[]> entries(EntryBundlePath path) {
-                return body("/log/" + path.path());
-            }
-
-            @Override
-            public Optional<String> checkpoint() {
-                return Optional.of(checkpoint);
-            }
-
-            private Optional<byte[]> body(String path) {
-                var answer = server.get(path, key);
-                return answer.status() == 200 ? Optional.of(answer.body()) : Optional.empty();
-            }
-        };
-    }
-
     /// Flushes of the write-ahead log so far, as PostgreSQL counts them.
     private long flushes() {
-        var postgres = server.home().resolve("postgresql");
-        try (var connection = DriverManager.getConnection(
-                        url(postgres),
-                        "strongroom",
-                        Files.readString(postgres.resolve("password")).strip());
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("select coalesce(sum(fsyncs), 0) from pg_stat_io where object = 'wal'")) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (IOException | SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private static String url(Path postgres) throws IOException {
-        return "jdbc:postgresql://localhost:5432/postgres?sslmode=disable"
-                + "&socketFactory=dev.strongroom.database.UnixSocketFactory&socketFactoryArg=" + socket(postgres);
-    }
-
-    private static Path socket(Path postgres) throws IOException {
-        try (var paths = Files.walk(postgres)) {
-            var socket = paths.filter(path -> path.endsWith(".s.PGSQL.5432")).findFirst();
-            assumeTrue(socket.isPresent(), "skipped: the path is too long for a socket, which is elsewhere");
-            return socket.get();
-        }
+        return ProcessDatabase.of(server).count("select coalesce(sum(fsyncs), 0) from pg_stat_io where object = 'wal'");
     }
 }

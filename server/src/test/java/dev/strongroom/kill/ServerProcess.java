@@ -186,16 +186,23 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Answer send(String method, String path, String key, String type, String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return send(request(path, key)
                 .timeout(Duration.ofSeconds(20))
-                .header("Strongroom-Purpose", "support")
                 .header("Content-Type", type)
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!key.isEmpty()) {
-            request.header("Authorization", "Bearer " + key);
-        }
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /// A request in the name of support, to be completed.
+    HttpRequest.Builder request(String path, String key) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Strongroom-Purpose", "support");
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    Answer send(HttpRequest request) {
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException broken) {
             return new Answer(0, new byte[0]);

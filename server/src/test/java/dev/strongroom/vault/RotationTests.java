@@ -123,6 +123,30 @@ class RotationTests {
     }
 
     @Test
+    void anIndexBuiltWhileAKeyIsReplaced_missesNobody() throws Exception {
+        var customer = server.create(key, "customers", Shop.customer());
+        var email = Shop.lastEmail();
+        var rotation = server.bean(CustomerKeyRotation.class);
+        try (var replacing = server.transaction()) {
+            var outcome = rotation.rotate(replacing, List.of(Shop.number(customer)), "client-test");
+            server.post("/v1/search-indexes/rotations", server.administrator(), "{\"field\": \"customers.email\"}");
+            RunningServer.await("the build waits for the record", this::isSomebodyWaiting);
+            rotation.append(replacing, outcome);
+            replacing.commit();
+        }
+        RunningServer.await("old indexes are gone", this::isOneVersionLeft);
+        var found = Shop.searchByEmail(server, key, email).json().get("records");
+        assertThat(found.valueStream().map(record -> record.get("id").asString()))
+                .containsExactly(customer);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return server.count("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                > 0;
+    }
+
+    @Test
     void aDamagedCustomer_isLeftOut_andEverybodyElseIsRotated() {
         var damaged = server.create(key, "customers", Shop.customer());
         server.execute("update record set sealed = set_byte(sealed, length(sealed) - 1, "
