@@ -23,18 +23,21 @@ public final class CustomerRecords implements StoredData {
     private final ActiveCatalog active;
     private final CustomerLookEntries entries;
     private final IndexBuilds builds;
+    private final HistoryPeriods periods;
 
     CustomerRecords(
             Transactions transactions,
             AccessDecisions decisions,
             ActiveCatalog active,
             CustomerLookEntries entries,
-            IndexBuilds builds) {
+            IndexBuilds builds,
+            HistoryPeriods periods) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.active = active;
         this.entries = entries;
         this.builds = builds;
+        this.periods = periods;
     }
 
     /// A record's id and collection.
@@ -93,6 +96,7 @@ public final class CustomerRecords implements StoredData {
     @Override
     public void prepare(Connection transaction, Catalog next) throws SQLException {
         builds.reconcile(transaction, next);
+        periods.removeAllOver(transaction, next);
     }
 
     private boolean maySee(Look look, String collection) {

@@ -66,14 +66,20 @@ final class HistoryPeriods {
             return false;
         }
         return transactions.run(connection ->
-                removeOver(connection, inForce.hold(connection, catalog.get().hash())));
+                removeOver(connection, inForce.hold(connection, catalog.get().hash()), AT_ONCE));
     }
 
-    private boolean removeOver(Connection connection, Catalog catalog) throws SQLException {
+    /// In the transaction that puts a catalog in force: what a shorter period or none ends is gone from then on, and no
+    /// later catalog brings it back.
+    void removeAllOver(Connection connection, Catalog next) throws SQLException {
+        removeOver(connection, next, Integer.MAX_VALUE);
+    }
+
+    private boolean removeOver(Connection connection, Catalog catalog, int most) throws SQLException {
         boolean isMore = false;
         for (var id : VersionRows.collections(connection)) {
             var since = catalog.collection(id).flatMap(this::since);
-            isMore |= VersionRows.remove(connection, id, since, AT_ONCE) == AT_ONCE;
+            isMore |= VersionRows.remove(connection, id, since, most) == most;
         }
         return isMore;
     }

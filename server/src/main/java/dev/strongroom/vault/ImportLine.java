@@ -15,7 +15,8 @@ import tools.jackson.databind.node.StringNode;
 ///
 /// @param customer id of the customer it belongs to
 /// @param customerReference instead of the id: the reference of the customer's own record
-/// @param line by which the sender calls it, for example in the file it came from; absent: its place among the lines
+/// @param line by which the sender calls it, from 1, for example in the file it came from; absent: its place among the
+/// lines
 record ImportLine(
         @Nullable Map<String, JsonNode> fields,
         @Nullable String customer,
@@ -29,7 +30,7 @@ record ImportLine(
     static ImportLine parse(JsonMapper json, byte[] bytes) {
         try {
             var line = json.readValue(bytes, ImportLine.class);
-            if (line == null) {
+            if (line == null || line.line() != null && line.line() < 1) {
                 throw malformed();
             }
             return line;

@@ -205,9 +205,10 @@ class VaultConfiguration {
             LookEntries entries,
             Ledger ledger,
             IndexBuilds builds,
+            HistoryPeriods periods,
             Clock clock) {
         var looks = new CustomerLookEntries(transactions, opening, entries, ledger, clock);
-        return new CustomerRecords(transactions, decisions, active, looks, builds);
+        return new CustomerRecords(transactions, decisions, active, looks, builds, periods);
     }
 
     @Bean
