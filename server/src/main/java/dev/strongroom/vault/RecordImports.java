@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 
-/// Stores many records of one collection. Lines are sealed on all cores and stored in their order, some hundred a
+/// Stores many records of one collection. Lines are sealed on all cores and stored in their order, up to a thousand a
 /// transaction, each record with its own entry.
 ///
 /// Guarantees: a line is stored once, however often the import is cut off and repeated under the same id; a line that
