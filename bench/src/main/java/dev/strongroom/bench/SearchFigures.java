@@ -71,9 +71,10 @@ final class SearchFigures {
     }
 
     private static String letters(int number) {
-        var name = new BenchCustomer(number).name();
-        int from = ThreadLocalRandom.current().nextInt(name.length() - LETTERS + 1);
-        return name.substring(from, from + LETTERS);
+        var words = new BenchCustomer(number).name().split(" ");
+        var word = words[number % words.length];
+        int from = ThreadLocalRandom.current().nextInt(word.length() - LETTERS + 1);
+        return word.substring(from, from + LETTERS);
     }
 
     private Supplier<byte[]> requests(IntFunction<byte[]> request) {
