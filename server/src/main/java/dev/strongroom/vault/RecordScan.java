@@ -26,14 +26,9 @@ final class RecordScan {
     /// The next records of one collection.
     static List<StoredRecord> next(Connection connection, String collection, RecordId after, int most)
             throws SQLException {
-        return next(connection, collection, after, most, "");
-    }
-
-    private static List<StoredRecord> next(
-            Connection connection, String collection, RecordId after, int most, String lock) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS
                 + " where r.collection = ? and (r.customer_id, r.record_id) > (?, ?) and k.customer_id >= ?"
-                + " order by r.customer_id, r.record_id limit ?" + lock)) {
+                + " order by r.customer_id, r.record_id limit ?")) {
             statement.setString(1, collection);
             statement.setLong(2, after.customer());
             statement.setLong(3, after.record());
@@ -46,14 +41,25 @@ final class RecordScan {
     /// As [#next(Connection, String, RecordId, int)], with their rows held against changes.
     ///
     /// A statement that waited for a rotation returns the record as resealed beside the key from before it, so they are
-    /// read again once they are held: whoever replaces a customer's key holds the customer's records first.
+    /// read only once they are held: whoever replaces a customer's key holds the customer's records first.
     static List<StoredRecord> hold(Connection connection, String collection, RecordId after, int most)
             throws SQLException {
-        var held = next(connection, collection, after, most, " for share of r");
-        return byIds(
-                connection,
-                held.stream().map(StoredRecord::id).toList(),
-                BY_IDS + " order by r.customer_id, r.record_id");
+        var held = new ArrayList<RecordId>();
+        try (var statement = connection.prepareStatement("""
+                select customer_id, record_id from record where collection = ? and (customer_id, record_id) > (?, ?)
+                order by customer_id, record_id limit ? for share
+                """)) {
+            statement.setString(1, collection);
+            statement.setLong(2, after.customer());
+            statement.setLong(3, after.record());
+            statement.setInt(4, most);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new RecordId(rows.getLong(1), rows.getLong(2)));
+                }
+            }
+        }
+        return byIds(connection, held, BY_IDS + " order by r.customer_id, r.record_id");
     }
 
     /// The next records of all collections.
