@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.core.crypto.Suite;
@@ -25,7 +26,7 @@ final class IndexBuilds {
     private static final int BATCH = 500;
     private static final int REMOVED_A_STEP = 10_000;
 
-    /// How many records may share each value on average.
+    /// How many rows may share each value on average.
     private static final long OUTGROWN_AT = 8;
 
     private final Transactions transactions;
@@ -149,10 +150,7 @@ final class IndexBuilds {
 
     private SearchIndex renewed(Connection connection, SearchIndex index) throws SQLException {
         long records = RecordScan.count(connection, index.collection());
-        var field = active.current()
-                .flatMap(catalog -> catalog.collection(index.collection()))
-                .flatMap(collection -> collection.field(index.field()))
-                .orElseThrow(Refusals::configurationChanged);
+        var field = field(index).orElseThrow(Refusals::configurationChanged);
         return new SearchIndex(
                 0,
                 index.collection(),
@@ -165,6 +163,12 @@ final class IndexBuilds {
                 index.unique(),
                 false,
                 false);
+    }
+
+    private Optional<FieldDefinition> field(SearchIndex index) {
+        return active.current()
+                .flatMap(catalog -> catalog.collection(index.collection()))
+                .flatMap(collection -> collection.field(index.field()));
     }
 
     /// Indexes that have become too narrow for the records there are: each search opens too many false candidates.
@@ -180,7 +184,7 @@ final class IndexBuilds {
                     if (!counts.containsKey(collection)) {
                         counts.put(collection, RecordScan.count(connection, collection));
                     }
-                    if (counts.getOrDefault(collection, 0L) > OUTGROWN_AT << index.bits()) {
+                    if (isOutgrown(index, counts.getOrDefault(collection, 0L))) {
                         narrow.add(index);
                     }
                 }
@@ -190,6 +194,12 @@ final class IndexBuilds {
         if (!outgrown.isEmpty()) {
             renew(outgrown);
         }
+    }
+
+    private boolean isOutgrown(SearchIndex index, long records) {
+        return field(index)
+                .map(field -> records * IndexTerms.count(field, index.kind()) > OUTGROWN_AT << index.bits())
+                .orElse(false);
     }
 
     private boolean isNewest(SearchIndex index) {
@@ -227,10 +237,8 @@ final class IndexBuilds {
     private Optional<IndexRows.Of> rows(SearchIndex index, StoredRecord stored) {
         try {
             var record = opening.open(stored);
-            var field = active.current()
-                    .flatMap(catalog -> catalog.collection(index.collection()))
-                    .flatMap(collection -> collection.field(index.field()));
-            return field.filter(known -> record.has(known.id()))
+            return field(index)
+                    .filter(known -> record.has(known.id()))
                     .map(known ->
                             new IndexRows.Of(stored.id(), indexes.rows(index, known, fields.open(record, known.id()))));
         } catch (DoesNotOpen changed) {

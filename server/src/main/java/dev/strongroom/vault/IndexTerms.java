@@ -40,6 +40,16 @@ final class IndexTerms {
         };
     }
 
+    /// How many terms every value of a field has in an index of a kind but [SearchKind#CONTAINS].
+    static int count(FieldDefinition field, SearchKind kind) {
+        return switch (kind) {
+            case EXACT, SUFFIX -> 1;
+            case PREFIX -> PREFIX_CHARACTERS.length;
+            case BETWEEN -> levels(field.type());
+            case CONTAINS -> throw new IllegalArgumentException("Grams are kept as sets");
+        };
+    }
+
     private static byte[] suffix(String text) {
         int count = text.codePointCount(0, text.length());
         return count < SUFFIX_CHARACTERS

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// rows are being removed.
 final class SearchIndexes {
 
-    private static final int FEWEST_BITS = 15;
+    private static final long FEWEST_RECORDS = 1L << 15;
     private static final int MOST_BITS = 40;
     private static final int GRAM_BITS = 20;
     private static final int GRAMS_ARE_PADDED_TO = 8;
@@ -185,21 +185,22 @@ final class SearchIndexes {
                         index.bits()));
     }
 
-    /// How many bits to keep of each value, so that among so many records about two others share each by chance: a
-    /// thief of the database then cannot tell equal from colliding. A unique field keeps them all.
+    /// How many bits to keep of each value, so that among the rows of so many records about two others share each by
+    /// chance: a thief of the database then cannot tell equal from colliding, and a search opens hardly more than it
+    /// finds. A unique field keeps them all.
     static int bits(FieldDefinition field, SearchKind kind, long records) {
         if (kind == SearchKind.CONTAINS) {
             return GRAM_BITS;
         }
-        return isUnique(field, kind) ? BlindIndex.FULL_BITS : bitsFor(records);
+        return isUnique(field, kind) ? BlindIndex.FULL_BITS : bitsFor(records, IndexTerms.count(field, kind));
     }
 
     static boolean isUnique(FieldDefinition field, SearchKind kind) {
         return field.unique() && kind == SearchKind.EXACT;
     }
 
-    static int bitsFor(long records) {
-        int log = Long.SIZE - Long.numberOfLeadingZeros(Math.max(records, 1));
-        return Math.clamp(log - 1, FEWEST_BITS, MOST_BITS);
+    static int bitsFor(long records, int termsOfEach) {
+        long rows = Math.max(records, FEWEST_RECORDS) * termsOfEach;
+        return Math.min(Long.SIZE - 1 - Long.numberOfLeadingZeros(rows), MOST_BITS);
     }
 }

@@ -2,7 +2,16 @@ package dev.strongroom.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.catalog.FieldDefinition;
+import dev.strongroom.catalog.FieldType;
+import dev.strongroom.catalog.LocalizedText;
+import dev.strongroom.catalog.Mask;
+import dev.strongroom.catalog.SearchKind;
+import dev.strongroom.catalog.Sensitivity;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -52,11 +61,30 @@ class IndexProperties {
     }
 
     @Property
-    void bits_leaveAboutTwoRecordsAValue(@ForAll @LongRange(min = 1, max = 1L << 40) long records) {
-        int bits = SearchIndexes.bitsFor(records);
+    void bits_leaveAboutTwoRowsAValue(
+            @ForAll @LongRange(min = 1, max = 1L << 36) long records, @ForAll @IntRange(min = 1, max = 8) int terms) {
+        int bits = SearchIndexes.bitsFor(records, terms);
         assertThat(bits).isBetween(15, 40);
-        if (records > 1 << 16) {
-            assertThat((double) records / (1L << bits)).isBetween(1.0, 2.0);
+        if (records > 1 << 15) {
+            assertThat((double) records * terms / (1L << bits)).isBetween(1.0, 2.0);
+        }
+    }
+
+    @Property
+    void aRecordHasAsManyTermsAsWidthsArePlannedFor(@ForAll("texts") String text) {
+        var field = new FieldDefinition(
+                "note",
+                FieldType.TEXT,
+                Sensitivity.ORDINARY,
+                false,
+                false,
+                Mask.HIDDEN,
+                Set.of(),
+                new LocalizedText("Note", "备注"),
+                Optional.empty(),
+                Optional.empty());
+        for (var kind : List.of(SearchKind.EXACT, SearchKind.SUFFIX, SearchKind.PREFIX)) {
+            assertThat(IndexTerms.of(field, kind, text)).hasSize(IndexTerms.count(field, kind));
         }
     }
 
