@@ -27,6 +27,7 @@ final class LoadedTables {
     /// What triggers keep statement by statement, and PostgreSQL can check at once for all rows.
     private static final List<String> KEPT_BY_TRIGGERS = List.of(
             "record add constraint loaded foreign key (customer_id) references customer_key",
+            "token add constraint loaded foreign key (customer_id) references customer_key",
             "customer_key add constraint loaded foreign key (kek_version) references key_encryption_key");
 
     private static final String TRIGGERS = """

@@ -168,6 +168,7 @@ public final class RecordWrites {
     /// @param expectedVersion empty: whichever it is
     public Written delete(Write write, RecordId id, Optional<Integer> expectedVersion) {
         return run(write, (connection, catalog, definition) -> {
+            RecordRows.key(connection, id.customer(), RecordRows.KeyLock.UPDATE);
             var record = lock(connection, definition, id);
             if (expectedVersion
                     .filter(version -> version != record.sealed().version())

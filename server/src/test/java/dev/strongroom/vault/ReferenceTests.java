@@ -25,6 +25,9 @@ class ReferenceTests {
     static void start() {
         server = RunningServer.startShop(home);
         server.create(server.shopClient(), "customers", Shop.customer());
+        server.execute("insert into token (token_index, customer_id, record_id, collection, field, purpose, kind,"
+                + " one_time, sealed) select '\\x00', customer_id, record_id, 'customers', 'name', 'support', 'random',"
+                + " false, '' from record");
     }
 
     @AfterAll
@@ -38,7 +41,10 @@ class ReferenceTests {
                 "insert into record (customer_id, record_id, collection, sealed) values (1, 1, 'customers', '')",
                 "insert into record (customer_id, record_id, collection, sealed)"
                         + " select customer_id, 1, 'orders', ''::bytea from customer_key union all select 1, 2, 'orders', ''",
+                "insert into token (token_index, customer_id, record_id, collection, field, purpose, kind, one_time,"
+                        + " sealed) values ('\\x01', 1, 1, 'customers', 'name', 'support', 'random', false, '')",
                 "delete from customer_key",
+                "with gone as (delete from record) delete from customer_key",
                 "insert into customer_key (customer_id, kek_version, key_version, wrapped, commitment)"
                         + " values (1, 99, 1, '', '')",
                 "update customer_key set kek_version = 99",
@@ -67,6 +73,7 @@ class ReferenceTests {
 
     private static long rows() {
         return server.count("select (select count(*) from record) + (select count(*) from customer_key)"
+                + " + (select count(*) from token)"
                 + " + (select count(*) from key_encryption_key) + (select sum(kek_version) from customer_key)");
     }
 }
