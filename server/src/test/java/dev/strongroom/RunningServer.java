@@ -5,6 +5,7 @@ import dev.strongroom.database.Database;
 import dev.strongroom.database.EmbeddedDatabaseForTests;
 import dev.strongroom.identity.FirstAdministrator;
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeysForTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,7 +58,7 @@ public final class RunningServer implements AutoCloseable {
         settings.put("STRONGROOM_MANAGEMENT_PORT", "0");
         settings.putAll(extra);
         var keys = home.resolve("keys");
-        KeyRing.create(keys, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        KeysForTests.create(keys, PASSPHRASE);
         return new RunningServer(home, settings, FirstAdministrator.prepare(keys, new SecureRandom()));
     }
 
@@ -338,10 +339,15 @@ public final class RunningServer implements AutoCloseable {
 
     /// Waits until something is so; fails after 30 seconds.
     public static void await(String what, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        await(what, Duration.ofSeconds(30), condition);
+    }
+
+    /// As [#await(String, BooleanSupplier)], within another time.
+    public static void await(String what, Duration limit, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within 30 seconds: " + what);
+                throw new AssertionError("Not within " + limit.toSeconds() + " seconds: " + what);
             }
             try {
                 Thread.sleep(20);

@@ -51,13 +51,16 @@ public final class KeyRing {
     ///
     /// @throws KeyFileRefused if there is a key file already, or it cannot be written
     public static KeyRing create(Path folder, char[] passphrase, SecureRandom random, Clock clock) {
+        return create(folder, passphrase, PassphraseKey.fresh(random), random, clock);
+    }
+
+    static KeyRing create(Path folder, char[] passphrase, PassphraseKey parameters, SecureRandom random, Clock clock) {
         if (Files.exists(folder.resolve(KeyFile.NAME))) {
             throw new KeyFileRefused("There is a key file in %s already; it was not touched".formatted(folder));
         }
         if (passphrase.length < 12) {
             throw new KeyFileRefused("The root passphrase needs at least 12 characters");
         }
-        var parameters = PassphraseKey.fresh(random);
         var name = new byte[8];
         random.nextBytes(name);
         var ring = new KeyRing(

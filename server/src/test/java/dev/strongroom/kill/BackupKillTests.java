@@ -18,10 +18,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The command that backs up, or restores, is killed at random moments of its work.
+@Order(1)
 class BackupKillTests {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);

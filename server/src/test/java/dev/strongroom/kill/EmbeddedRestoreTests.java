@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The machine is gone; what is left is a backup, the recovery key and a copy of the folder of keys.
+@Order(1)
 class EmbeddedRestoreTests {
 
     @TempDir

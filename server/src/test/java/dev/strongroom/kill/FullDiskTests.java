@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole home of a server on a small file system of its own, which is filled to the last byte under load.
+@Order(1)
 class FullDiskTests {
 
     private static final int MEGABYTES = 400;

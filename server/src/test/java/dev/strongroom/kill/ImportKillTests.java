@@ -14,11 +14,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Server and database are killed at random moments of an import that is repeated under its id each time.
+@Order(1)
 class ImportKillTests {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);

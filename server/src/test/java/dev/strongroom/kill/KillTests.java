@@ -18,11 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Server and database are killed under load: what was acknowledged is there, and what was signed stays true.
 /// The system property `kill.rounds` raises the number of kills.
+@Order(1)
 class KillTests {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);

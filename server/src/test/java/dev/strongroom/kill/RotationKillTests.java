@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Server and database are killed at random moments while all customers' keys and all search indexes are replaced.
+@Order(1)
 class RotationKillTests {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);

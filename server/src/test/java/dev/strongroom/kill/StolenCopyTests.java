@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A thief has copied the whole data directory, and later gets every key file that still exists. What he runs on them
 /// is the server itself, which knows best how to open a record.
 @Promise(5)
+@Order(1)
 class StolenCopyTests {
 
     private static final String NAME = "Xochipilli Nezahualcoyotl";

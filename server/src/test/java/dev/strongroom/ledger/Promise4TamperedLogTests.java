@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A changed, removed or reordered entry is named by the server itself, which then signs nothing, and by anyone who
 /// holds an older checkpoint.
 @Promise(4)
+@Order(1)
 class Promise4TamperedLogTests {
 
     private static final List<String> TABLES =

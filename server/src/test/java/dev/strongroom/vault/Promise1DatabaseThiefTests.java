@@ -22,12 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// Puts over two hundred distinctive values wherever a value can go, then plays the thief: reads every file of the
-/// database, the logs and the metrics, and looks for each value and for its unkeyed hashes.
+/// database, the logs and the metrics, and looks for each value and for its unkeyed hashes. Alone,
+/// since files of other tests' databases would come and go meanwhile.
 @Promise(1)
+@Isolated
 @ExtendWith(OutputCaptureExtension.class)
 class Promise1DatabaseThiefTests {
 

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nobody takes more of the server than its share: neither by asking often, nor at length, nor slowly.
+@Order(1)
 class RequestLimitsTests {
 
     private static final int RATE = 40;
