@@ -16,7 +16,7 @@ import org.springframework.context.ApplicationContext;
 /// Fills a vault with invented customers by importing them.
 public final class BenchSeed {
 
-    private static final Caller SEEDER = new Caller("bench-seed", Set.of("agent"), Set.of());
+    private static final Caller SEEDER = Caller.program("bench-seed", Set.of("agent"), Set.of());
 
     private final ApplicationContext server;
 

@@ -2,6 +2,7 @@ package dev.strongroom.access;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.config.StrongroomConfiguration;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class AccessConfiguration {
 
     @Bean
-    AccessDecisions accessDecisions(ActiveCatalog active) {
-        return new AccessDecisions(active);
+    AccessDecisions accessDecisions(ActiveCatalog active, Clock clock) {
+        return new AccessDecisions(active, clock);
     }
 
     @Bean

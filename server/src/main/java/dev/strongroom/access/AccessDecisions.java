@@ -6,6 +6,8 @@ import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.Unproven;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
-/// of the caller must be granted the field for that purpose. Everything else is denied.
+/// of the caller must be granted the field for that purpose; and a person who is to see more than masks must have
+/// proven
+/// a second factor within ten minutes. Everything else is denied.
 public final class AccessDecisions {
 
     private static final String NO_POLICY = "-";
@@ -23,6 +27,7 @@ public final class AccessDecisions {
     private static final int MOST_REMEMBERED = 1_000;
 
     private final ActiveCatalog active;
+    private final Clock clock;
     private volatile Remembered remembered = new Remembered("", new ConcurrentHashMap<>());
 
     /// Permits given under one catalog; asked for again by nearly every look. What is denied is decided anew.
@@ -31,12 +36,26 @@ public final class AccessDecisions {
     private record Asked(
             Set<String> roles, Set<String> purposes, String purpose, String collection, List<String> named) {}
 
-    AccessDecisions(ActiveCatalog active) {
+    AccessDecisions(ActiveCatalog active, Clock clock) {
         this.active = active;
+        this.clock = clock;
     }
 
     /// @param named the fields asked for by name; empty: all that may be seen
     public Decision decide(Caller caller, String purpose, String collection, Collection<String> named) {
+        var decision = decideAnyTime(caller, purpose, collection, named);
+        return decision instanceof Decision.Permit permit
+                        && needsFreshFactor(permit)
+                        && Unproven.isStale(caller, clock.instant())
+                ? new Decision.Deny(permit.policy(), Decision.Reason.FACTOR_STALE, "")
+                : decision;
+    }
+
+    private static boolean needsFreshFactor(Decision.Permit permit) {
+        return permit.levels().values().stream().anyMatch(level -> level != Level.MASKED);
+    }
+
+    private Decision decideAnyTime(Caller caller, String purpose, String collection, Collection<String> named) {
         var current = active.current();
         if (current.isEmpty()) {
             return new Decision.Deny(NO_POLICY, Decision.Reason.PURPOSE_NOT_ALLOWED, "");

@@ -38,6 +38,8 @@ public sealed interface Decision {
         /// Nothing in this collection is granted to the caller for the purpose, or there is no such collection.
         NOTHING_GRANTED,
         /// The field may not be searched by this caller for the purpose.
-        SEARCH_NOT_GRANTED
+        SEARCH_NOT_GRANTED,
+        /// A person would see more than masks, and the second factor was not proven just now.
+        FACTOR_STALE
     }
 }

@@ -129,6 +129,11 @@ final class ServerClient implements AutoCloseable {
         return send("POST", path, BodyPublishers.noBody());
     }
 
+    Answer put(String path, Object body) {
+        var json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return send("PUT", path, json, "Content-Type", "application/json");
+    }
+
     /// @param headers name and value in turn
     Answer post(String path, Object body, String... headers) {
         var all = new String[headers.length + 2];

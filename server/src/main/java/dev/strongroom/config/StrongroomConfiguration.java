@@ -33,6 +33,7 @@ public record StrongroomConfiguration(
         Log log,
         Limits limits,
         Budgets budgets,
+        Sessions sessions,
         Backup backup) {
 
     public static final String FILE_NAME = "strongroom.properties";
@@ -85,6 +86,12 @@ public record StrongroomConfiguration(
     /// @param importsPerHour records stored by import
     public record Budgets(int searchesPerHour, int disclosuresPerHour, int importsPerHour) {}
 
+    /// How long people stay signed in.
+    ///
+    /// @param idle without a request
+    /// @param absolute whatever happens
+    public record Sessions(Duration idle, Duration absolute) {}
+
     /// @param recipients public keys in the form of age that backups are encrypted to; empty: no backup is made
     public record Backup(List<String> recipients) {
         public Backup {
@@ -128,6 +135,9 @@ public record StrongroomConfiguration(
                         settings.number("budgets.searches-per-hour", 100_000, 1, 2_000_000_000),
                         settings.number("budgets.disclosures-per-hour", 2_000_000, 1, 2_000_000_000),
                         settings.number("budgets.imports-per-hour", 5_000_000, 1, 2_000_000_000)),
+                new Sessions(
+                        settings.duration("sessions.idle", Duration.ofMinutes(30), Duration.ofSeconds(1)),
+                        settings.duration("sessions.absolute", Duration.ofHours(12), Duration.ofSeconds(1))),
                 new Backup(recipients(settings)));
     }
 

@@ -1,7 +1,6 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.web.Caller;
-import dev.strongroom.web.CallerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -9,7 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 
 /// Authenticates API clients by `Authorization: Bearer srk_...` (RFC 6750).
-final class ClientAuthentication implements CallerAuthentication {
+final class ClientAuthentication {
 
     private static final String SCHEME = "Bearer ";
     private static final byte[] NO_HASH = new byte[32];
@@ -22,8 +21,7 @@ final class ClientAuthentication implements CallerAuthentication {
         this.clock = clock;
     }
 
-    @Override
-    public Optional<Caller> authenticate(HttpServletRequest request) {
+    Optional<Caller> authenticate(HttpServletRequest request) {
         var headers = Collections.list(request.getHeaders("Authorization"));
         var header = headers.size() == 1 ? headers.getFirst() : null;
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -40,6 +38,6 @@ final class ClientAuthentication implements CallerAuthentication {
                 secret.hash(), listed.map(ClientDirectory.Listed::secretHash).orElse(NO_HASH));
         return listed.filter(found -> matches && found.isValidAt(clock.instant()) && found.mayCallFrom(address))
                 .map(ClientDirectory.Listed::client)
-                .map(client -> new Caller("client-" + client.id(), client.roles(), client.purposes()));
+                .map(client -> Caller.program("client-" + client.id(), client.roles(), client.purposes()));
     }
 }

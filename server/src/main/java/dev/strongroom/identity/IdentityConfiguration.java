@@ -1,7 +1,13 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.session.PersonAuthentication;
+import dev.strongroom.keys.CustomerKeys;
+import dev.strongroom.keys.KeyRing;
 import dev.strongroom.ledger.Ledger;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,5 +43,31 @@ class IdentityConfiguration {
             SecureRandom random,
             Clock clock) {
         return new ApiClients(dataSource, directory, changes, ledger, known, random, clock);
+    }
+
+    @Bean
+    CallersAuthentication callersAuthentication(ClientAuthentication clients, PersonAuthentication people) {
+        return new CallersAuthentication(clients, people);
+    }
+
+    @Bean
+    RecordedChanges recordedChanges(DataSource dataSource, Ledger ledger, Clock clock) {
+        return new RecordedChanges(dataSource, ledger, clock);
+    }
+
+    @Bean
+    AccountSecrets accountSecrets(KeyRing ring, CustomerKeys keys, Sealer sealer) {
+        return new AccountSecrets(ring, keys, sealer);
+    }
+
+    @Bean
+    Accounts accounts(
+            RecordedChanges changes,
+            JdbcClient jdbc,
+            AccountSecrets secrets,
+            KnownNames known,
+            SecureRandom random,
+            Clock clock) {
+        return new Accounts(changes, jdbc, secrets, known, random, clock);
     }
 }

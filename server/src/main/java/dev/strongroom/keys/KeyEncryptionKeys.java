@@ -93,7 +93,8 @@ public final class KeyEncryptionKeys {
         register();
         rotateWhenDue(ring.newest(KeyKind.KEY_ENCRYPTION));
         int newest = ring.newest(KeyKind.KEY_ENCRYPTION);
-        int rewrapped = rewrapBatch(newest);
+        int rewrapped =
+                rewrapBatch(newest, "customer_key", "customer_id") + rewrapBatch(newest, "account_key", "account_id");
         if (rewrapped == 0) {
             due(newest).forEach(this::destroyUnused);
         }
@@ -147,31 +148,30 @@ public final class KeyEncryptionKeys {
                 .single();
     }
 
-    private int rewrapBatch(int newest) {
+    /// @param table of keys wrapped by key-encryption keys
+    /// @param owner its column that says whose they are
+    private int rewrapBatch(int newest, String table, String owner) {
         var rewrapped = transactions.execute(status -> {
-            var rows = jdbc.sql("""
-                            select customer_id, kek_version, key_version, wrapped, commitment from customer_key
-                            where kek_version < ? limit ? for update skip locked
-                            """)
+            var rows = jdbc.sql("select " + owner + ", kek_version, key_version, wrapped, commitment from " + table
+                            + " where kek_version < ? limit ? for update skip locked")
                     .params(newest, BATCH)
                     .query((row, number) -> new Row(
                             row.getLong(1),
                             new CustomerKey.Wrapped(row.getInt(2), row.getInt(3), row.getBytes(4), row.getBytes(5))))
                     .list();
-            rows.forEach(row -> rewrap(row, ring.keyEncryptionKey(newest), newest));
+            var update = "update " + table + " set kek_version = ?, wrapped = ? where " + owner + " = ?";
+            rows.forEach(row -> rewrap(update, row, ring.keyEncryptionKey(newest), newest));
             return rows.size();
         });
         return rewrapped == null ? 0 : rewrapped;
     }
 
-    private record Row(long customer, CustomerKey.Wrapped wrapped) {}
+    private record Row(long owner, CustomerKey.Wrapped wrapped) {}
 
-    private void rewrap(Row row, KeyWrap to, int newest) {
+    private void rewrap(String update, Row row, KeyWrap to, int newest) {
         var from = ring.keyEncryptionKey(row.wrapped().keyEncryptionKeyVersion());
         var wrapped = row.wrapped().rewrap(from, to, newest);
-        jdbc.sql("update customer_key set kek_version = ?, wrapped = ? where customer_id = ?")
-                .params(newest, wrapped.wrapped(), row.customer())
-                .update();
+        jdbc.sql(update).params(newest, wrapped.wrapped(), row.owner()).update();
     }
 
     private List<Integer> due(int newest) {
@@ -191,7 +191,8 @@ public final class KeyEncryptionKeys {
         int removed = jdbc.sql("""
                         delete from key_encryption_key where version = ?
                         and not exists (select 1 from customer_key where kek_version = ?)
-                        """).params(version, version).update();
+                        and not exists (select 1 from account_key where kek_version = ?)
+                        """).params(version, version, version).update();
         if (removed == 1) {
             destroy(version);
         }

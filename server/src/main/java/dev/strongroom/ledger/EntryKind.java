@@ -26,6 +26,10 @@ public enum EntryKind {
     CATALOG,
     /// An API client was created, rotated or revoked.
     CLIENT,
+    /// A person was invited, given rights or disabled, or changed a factor.
+    ACCOUNT,
+    /// A step of signing in succeeded or was refused, or a session was ended.
+    SIGN_IN,
     /// A key was rotated or destroyed.
     KEY,
     /// A backup was made, or the database was restored from one.

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.InvalidValue;
 import dev.strongroom.web.Problem;
+import dev.strongroom.web.Unproven;
 import org.springframework.http.HttpStatus;
 
 /// The refusals of the vault as problems, each with its stable code.
@@ -32,6 +33,7 @@ final class Refusals {
                                 "search.not_granted",
                                 "Search by a field that a role of this key may search for the purpose."),
                         deny.field());
+            case FACTOR_STALE -> Unproven.factorStale();
         };
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Applies the rule each handler declares: open, any caller, or a role. A handler without a rule is refused.
+/// Applies the rule each handler declares: open, a step of signing in, any caller, or a role. A handler without a rule
+/// is
+/// refused.
 final class AccessRules implements HandlerInterceptor {
 
     static final String CALLER = Caller.class.getName();
 
     private final CallerAuthentication authentication;
     private final RequestRates rates;
+    private final Clock clock;
     private final Map<Method, Rule> rules = new ConcurrentHashMap<>();
     private final Map<Method, Boolean> streamed = new ConcurrentHashMap<>();
 
-    AccessRules(CallerAuthentication authentication, RequestRates rates) {
+    AccessRules(CallerAuthentication authentication, RequestRates rates, Clock clock) {
         this.authentication = authentication;
         this.rates = rates;
+        this.clock = clock;
     }
 
     private sealed interface Rule {
@@ -53,7 +58,7 @@ final class AccessRules implements HandlerInterceptor {
         switch (rule) {
             case Rule.Open open -> {}
             case Rule.Authenticated any -> authenticate(request);
-            case Rule.OneOf roles -> requireRole(authenticate(request), roles);
+            case Rule.OneOf roles -> requireRole(authenticate(request), roles, request);
             case Rule.Undeclared none -> throw forbidden();
         }
         return true;
@@ -71,7 +76,7 @@ final class AccessRules implements HandlerInterceptor {
             throw Problem.of(
                     HttpStatus.UNAUTHORIZED,
                     "caller.unknown",
-                    "Send a valid key as `Authorization: Bearer srk_...` from an allowed address.");
+                    "Sign in, or send a valid key as `Authorization: Bearer srk_...` from an allowed address.");
         }
         rates.countRequest(caller.get());
         request.setAttribute(CALLER, caller.get());
@@ -85,9 +90,13 @@ final class AccessRules implements HandlerInterceptor {
         }
     }
 
-    private static void requireRole(Caller caller, Rule.OneOf rule) {
+    /// Whatever needs a role and changes something needs a second factor that a person has just proven.
+    private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
         if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
             throw forbidden();
+        }
+        if (!"GET".equals(request.getMethod()) && Unproven.isStale(caller, clock.instant())) {
+            throw Unproven.factorStale();
         }
     }
 
@@ -97,7 +106,8 @@ final class AccessRules implements HandlerInterceptor {
     }
 
     private static Rule declared(Method method) {
-        if (find(method, OpenEndpoint.class).isPresent()) {
+        if (find(method, OpenEndpoint.class).isPresent()
+                || find(method, SignInStep.class).isPresent()) {
             return new Rule.Open();
         }
         if (find(method, AnyCaller.class).isPresent()) {

@@ -1,6 +1,7 @@
 package dev.strongroom.web;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -60,9 +61,10 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer accessRules(CallerAuthentication authentication, StrongroomConfiguration configuration) {
+    WebMvcConfigurer accessRules(
+            CallerAuthentication authentication, StrongroomConfiguration configuration, Clock clock) {
         var rules = new AccessRules(
-                authentication, new RequestRates(configuration.limits().requestsPerSecond()));
+                authentication, new RequestRates(configuration.limits().requestsPerSecond()), clock);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -59,7 +59,9 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_LIMITS_BODY_DEADLINE", "PT2S"),
                 Map.entry("STRONGROOM_BUDGETS_SEARCHES_PER_HOUR", "4"),
                 Map.entry("STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "5"),
-                Map.entry("STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "6")));
+                Map.entry("STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "6"),
+                Map.entry("STRONGROOM_SESSIONS_IDLE", "PT7M"),
+                Map.entry("STRONGROOM_SESSIONS_ABSOLUTE", "PT8H")));
         assertThat(configuration)
                 .isEqualTo(new StrongroomConfiguration(
                         home,
@@ -80,6 +82,7 @@ class StrongroomConfigurationTests {
                         new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
                         new StrongroomConfiguration.Budgets(4, 5, 6),
+                        new StrongroomConfiguration.Sessions(Duration.ofMinutes(7), Duration.ofHours(8)),
                         new StrongroomConfiguration.Backup(List.of("age1qqqqqq", "age1pqqqqqq"))));
     }
 

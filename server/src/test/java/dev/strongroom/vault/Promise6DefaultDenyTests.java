@@ -7,11 +7,13 @@ import dev.strongroom.promise.Promise;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.RequiresRole;
+import dev.strongroom.web.SignInStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,7 +205,7 @@ class Promise6DefaultDenyTests {
     }
 
     private static boolean isRuled(HandlerMethod method) {
-        return List.of(OpenEndpoint.class, AnyCaller.class, RequiresRole.class).stream()
+        return Stream.of(OpenEndpoint.class, SignInStep.class, AnyCaller.class, RequiresRole.class)
                 .anyMatch(rule -> AnnotatedElementUtils.hasAnnotation(method.getMethod(), rule)
                         || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), rule));
     }

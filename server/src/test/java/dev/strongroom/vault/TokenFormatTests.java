@@ -101,7 +101,7 @@ class TokenFormatTests {
         assertThat(opened.toString()
                         + row("")
                         + new TokenCaller(
-                                new dev.strongroom.web.Caller("client-1", java.util.Set.of(), java.util.Set.of()),
+                                dev.strongroom.web.Caller.program("client-1", java.util.Set.of(), java.util.Set.of()),
                                 "support",
                                 Optional.of("someone")))
                 .doesNotContain("someone", "tok_");

@@ -1,0 +1,195 @@
+package dev.strongroom.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// Invites people, and says who may sign in with which rights.
+@Command(name = "people")
+final class PeopleCommands {
+
+    @Mixin
+    private HelpOption help;
+
+    private PeopleCommands() {}
+
+    static CommandLine group(Shell shell) {
+        return new CommandLine(new PeopleCommands())
+                .addSubcommand(new Invite(shell))
+                .addSubcommand(new Listing(shell))
+                .addSubcommand(new Grant(shell))
+                .addSubcommand(new Disable(shell))
+                .addSubcommand(new Enable(shell));
+    }
+
+    /// Invites somebody. The token alone is the result, so that it can go straight into a message.
+    @Command(name = "invite")
+    static final class Invite implements Callable<Integer> {
+
+        private final Shell shell;
+
+        @Mixin
+        private HelpOption help;
+
+        @Option(names = "--name", required = true, paramLabel = "N", descriptionKey = "option.person.name")
+        private String name;
+
+        @Option(names = "--sign-in-name", required = true, paramLabel = "S", descriptionKey = "option.person.sign_in")
+        private String signInName;
+
+        @Option(names = "--role", arity = "1..*", paramLabel = "R", descriptionKey = "option.person.role")
+        private List<String> roles = List.of();
+
+        @Option(names = "--purpose", arity = "1..*", paramLabel = "P", descriptionKey = "option.person.purpose")
+        private List<String> purposes = List.of();
+
+        Invite(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() {
+            var body = Map.of("name", name, "signInName", signInName, "roles", roles, "purposes", purposes);
+            try (var server = ServerClient.of(shell)) {
+                var invited = server.good(server.post("/v1/accounts", body)).json();
+                shell.remark(
+                        "person.invited",
+                        invited.path("id").asString(""),
+                        invited.path("expiresAt").asString(""));
+                shell.out().println(invited.path("token").asString(""));
+                return ExitCodes.GOOD;
+            }
+        }
+    }
+
+    /// Lists every account.
+    @Command(name = "list")
+    static final class Listing implements Callable<Integer> {
+
+        private final Shell shell;
+
+        @Mixin
+        private HelpOption help;
+
+        Listing(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() {
+            try (var server = ServerClient.of(shell)) {
+                var table = new TextTable(shell.words().say("person.columns"));
+                server.good(server.get("/v1/accounts"))
+                        .json()
+                        .path("accounts")
+                        .forEach(account -> table.row(
+                                account.path("id").asString(""),
+                                account.path("name").asString(""),
+                                joined(account.path("roles")),
+                                joined(account.path("purposes")),
+                                shell.words()
+                                        .say("person.status."
+                                                + account.path("status").asString(""))));
+                table.print(shell.out());
+                return ExitCodes.GOOD;
+            }
+        }
+
+        private static String joined(JsonNode names) {
+            return names.isEmpty()
+                    ? "-"
+                    : names.valueStream()
+                            .map(name -> name.asString(""))
+                            .sorted()
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    /// Replaces what somebody may do.
+    @Command(name = "grant")
+    static final class Grant implements Callable<Integer> {
+
+        private final Shell shell;
+
+        @Mixin
+        private HelpOption help;
+
+        @Parameters(paramLabel = "ID", descriptionKey = "argument.person.id")
+        private String id;
+
+        @Option(names = "--role", arity = "0..*", paramLabel = "R", descriptionKey = "option.person.role")
+        private List<String> roles = List.of();
+
+        @Option(names = "--purpose", arity = "0..*", paramLabel = "P", descriptionKey = "option.person.purpose")
+        private List<String> purposes = List.of();
+
+        Grant(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() {
+            Ids.require(id, shell.words());
+            try (var server = ServerClient.of(shell)) {
+                server.good(server.put("/v1/accounts/" + id + "/grants", Map.of("roles", roles, "purposes", purposes)));
+                shell.say("person.granted", id);
+                return ExitCodes.GOOD;
+            }
+        }
+    }
+
+    /// Ends somebody's sessions and lets them sign in no more.
+    @Command(name = "disable")
+    static final class Disable extends Change {
+        Disable(Shell shell) {
+            super(shell, "disable", "person.disabled");
+        }
+    }
+
+    /// Lets somebody sign in again.
+    @Command(name = "enable")
+    static final class Enable extends Change {
+        Enable(Shell shell) {
+            super(shell, "enable", "person.enabled");
+        }
+    }
+
+    /// A change of one account that needs nothing but its id.
+    abstract static class Change implements Callable<Integer> {
+
+        private final Shell shell;
+        private final String change;
+        private final String done;
+
+        @Mixin
+        private HelpOption help;
+
+        @Parameters(paramLabel = "ID", descriptionKey = "argument.person.id")
+        private String id;
+
+        /// @param change last part of the path
+        /// @param done key of the sentence
+        Change(Shell shell, String change, String done) {
+            this.shell = shell;
+            this.change = change;
+            this.done = done;
+        }
+
+        @Override
+        public Integer call() {
+            Ids.require(id, shell.words());
+            try (var server = ServerClient.of(shell)) {
+                server.good(server.post("/v1/accounts/" + id + "/" + change));
+                shell.say(done, id);
+                return ExitCodes.GOOD;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.strongroom.identity;
+
+import dev.strongroom.identity.session.PersonAuthentication;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.CallerAuthentication;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/// Programs by their key, people by their session. Whoever sends a key is a program, whatever else is sent.
+final class CallersAuthentication implements CallerAuthentication {
+
+    private final ClientAuthentication clients;
+    private final PersonAuthentication people;
+
+    CallersAuthentication(ClientAuthentication clients, PersonAuthentication people) {
+        this.clients = clients;
+        this.people = people;
+    }
+
+    @Override
+    public Optional<Caller> authenticate(HttpServletRequest request) {
+        return request.getHeader("Authorization") == null
+                ? people.authenticate(request)
+                : clients.authenticate(request);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.strongroom.identity.account;
+
+import java.time.Instant;
+import java.util.Set;
+
+/// A person who may sign in.
+///
+/// @param id opaque, safe to write anywhere: `staff-` and 12 hexadecimal digits
+/// @param number what the account's key is bound to; negative, so that it is never a customer's
+/// @param roles of the catalog, or built in
+/// @param purposes the person may state
+public record Account(
+        String id, long number, Set<String> roles, Set<String> purposes, Status status, Instant createdAt) {
+
+    public static final String ADMINISTRATOR = "administrator";
+
+    public Account {
+        roles = Set.copyOf(roles);
+        purposes = Set.copyOf(purposes);
+    }
+
+    /// Whether the person may sign in.
+    public enum Status {
+        /// Has not taken up the invitation, or not to the end: there is no second factor yet.
+        INVITED,
+        ACTIVE,
+        /// May not sign in, and has no session.
+        DISABLED
+    }
+}

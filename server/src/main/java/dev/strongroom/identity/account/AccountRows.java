@@ -1,0 +1,91 @@
+package dev.strongroom.identity.account;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The statements that read and write accounts.
+public final class AccountRows {
+
+    private static final String SELECT =
+            "select id, number, sealed_name, roles, purposes, status, sealed_password," + " created_at from account";
+
+    private AccountRows() {}
+
+    /// An account with what is sealed of it.
+    ///
+    /// @param sealedPassword empty until a password was set
+    public record Stored(Account account, byte[] sealedName, Optional<byte[]> sealedPassword) {}
+
+    /// @param held whether the row stays as it is until the transaction ends
+    public static Optional<Stored> byId(JdbcClient jdbc, String id, boolean held) {
+        return jdbc.sql(SELECT + " where id = ?" + (held ? " for update" : ""))
+                .param(id)
+                .query((row, line) -> stored(row))
+                .optional();
+    }
+
+    /// @param signInName its keyed hash
+    public static Optional<Stored> bySignInName(JdbcClient jdbc, byte[] signInName) {
+        return jdbc.sql(SELECT + " where sign_in_name = ?")
+                .param(signInName)
+                .query((row, line) -> stored(row))
+                .optional();
+    }
+
+    static List<Stored> all(JdbcClient jdbc) {
+        return jdbc.sql(SELECT + " order by created_at, id")
+                .query((row, line) -> stored(row))
+                .list();
+    }
+
+    /// Makes administrators wait for one another, so that the last one cannot be removed twice at once.
+    static void holdAdministrators(JdbcClient jdbc) {
+        jdbc.sql("select id from account where 'administrator' = any (roles) order by id for update")
+                .query(String.class)
+                .list();
+    }
+
+    static int activeAdministratorsBut(JdbcClient jdbc, String id) {
+        return jdbc.sql("select count(*) from account where 'administrator' = any (roles) and status = 'active'"
+                        + " and id <> ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    static void setStatus(JdbcClient jdbc, String id, Account.Status status) {
+        jdbc.sql("update account set status = ? where id = ?")
+                .params(status.name().toLowerCase(Locale.ROOT), id)
+                .update();
+    }
+
+    public static void setPassword(JdbcClient jdbc, String id, byte[] sealed) {
+        jdbc.sql("update account set sealed_password = ?, password_changed_at = clock_timestamp() where id = ?")
+                .params(sealed, id)
+                .update();
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        var account = new Account(
+                row.getString("id"),
+                row.getLong("number"),
+                strings(row.getArray("roles")),
+                strings(row.getArray("purposes")),
+                Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+        byte @Nullable [] password = row.getBytes("sealed_password");
+        return new Stored(account, row.getBytes("sealed_name"), Optional.ofNullable(password));
+    }
+
+    private static Set<String> strings(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.strongroom.identity.account;
+
+import dev.strongroom.core.crypto.Context;
+import dev.strongroom.core.crypto.CustomerKey;
+import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.core.crypto.FieldKey;
+import dev.strongroom.core.crypto.HmacSha256;
+import dev.strongroom.core.crypto.Sealer;
+import dev.strongroom.keys.CustomerKeys;
+import dev.strongroom.keys.KeyRing;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What is kept of people in the database, unreadable there: values sealed under a key of each account, and keyed
+/// hashes of what has to be found again.
+///
+/// Guarantees: a value moved to another account or another use does not open. A thief of the database can try neither
+/// passwords nor sign-in names without the key file too.
+public final class AccountSecrets {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountSecrets.class);
+    private static final String PLACE = "account";
+    private static final int HASH_BYTES = 16;
+
+    private final CustomerKeys keys;
+    private final Sealer sealer;
+    private final String deployment;
+    private final HmacSha256 signInNames;
+    private final HmacSha256 codes;
+
+    public AccountSecrets(KeyRing ring, CustomerKeys keys, Sealer sealer) {
+        this.keys = keys;
+        this.sealer = sealer;
+        this.deployment = ring.deployment();
+        this.signInNames = ring.macFor("sign-in name");
+        this.codes = ring.macFor("account code");
+    }
+
+    /// The opened key of one account.
+    public final class Key {
+        private final long number;
+        private final FieldKey fieldKey;
+
+        private Key(long number, CustomerKey key) {
+            this.number = number;
+            this.fieldKey = key.fieldKey();
+        }
+
+        /// @param use what the value is, such as `password`; binds it
+        public byte[] seal(String use, String text) {
+            return sealer.seal(fieldKey, context(use), text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// @throws dev.strongroom.core.crypto.DoesNotOpen if it was changed, or belongs to another account or use
+        public String open(String use, byte[] sealed) {
+            return new String(sealer.open(fieldKey, context(use), sealed), StandardCharsets.UTF_8);
+        }
+
+        private Context context(String use) {
+            return Context.detail(deployment, PLACE, number, use);
+        }
+    }
+
+    /// Makes and stores the key of a new account.
+    Key create(JdbcClient jdbc, long number) {
+        var fresh = keys.create(number);
+        var wrapped = fresh.wrapped();
+        jdbc.sql("insert into account_key (account_id, kek_version, key_version, wrapped, commitment)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(
+                        number,
+                        wrapped.keyEncryptionKeyVersion(),
+                        wrapped.keyVersion(),
+                        wrapped.wrapped(),
+                        wrapped.commitment())
+                .update();
+        return new Key(number, fresh.key());
+    }
+
+    /// @param number of an account that exists
+    public Key open(JdbcClient jdbc, long number) {
+        var wrapped = jdbc.sql(
+                        "select kek_version, key_version, wrapped, commitment from account_key where account_id = ?")
+                .param(number)
+                .query((row, line) ->
+                        new CustomerKey.Wrapped(row.getInt(1), row.getInt(2), row.getBytes(3), row.getBytes(4)))
+                .single();
+        return new Key(number, keys.open(number, wrapped));
+    }
+
+    /// What was sealed of an account.
+    ///
+    /// @return empty, and a line in the server's log, if it was changed or belongs elsewhere
+    public Optional<String> openIfIntact(JdbcClient jdbc, Account account, String use, byte[] sealed) {
+        try {
+            return Optional.of(open(jdbc, account.number()).open(use, sealed));
+        } catch (DoesNotOpen changed) {
+            log.error("Something of account {} does not open: it was changed outside of the product", account.id());
+            return Optional.empty();
+        }
+    }
+
+    /// The keyed hash a name is found by: case and width do not matter, nor blanks around it.
+    public byte[] signInName(String name) {
+        var folded = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        return hash(signInNames, "name", folded);
+    }
+
+    /// The keyed hash of a code that was drawn for one account.
+    public byte[] code(String account, String code) {
+        return hash(codes, account, code);
+    }
+
+    private static byte[] hash(HmacSha256 mac, String about, String text) {
+        var bytes = (about + "\0" + text).getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(mac.tag(bytes), HASH_BYTES);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.strongroom.identity.session;
+
+import dev.strongroom.identity.RecordedChanges;
+import dev.strongroom.identity.RecordedChanges.Outcome;
+import dev.strongroom.identity.RecordedChanges.Told;
+import dev.strongroom.identity.SecretToken;
+import dev.strongroom.identity.account.Account;
+import dev.strongroom.identity.account.AccountRows;
+import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.web.Unproven;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What people do with their own factors: take up an invitation, enrol, list, rename, remove, change. Any change but
+/// the
+/// first enrolment needs a second factor that was just proven, and is an entry in the ledger; a new password or a
+/// removed app ends every other session.
+public final class OwnFactors {
+
+    private final RecordedChanges changes;
+    private final JdbcClient jdbc;
+    private final AccountSecrets secrets;
+    private final PasswordPolicy policy;
+    private final PasswordHashing hashing;
+    private final AuthenticatorApps apps;
+    private final RecoveryCodes recoveryCodes;
+    private final SignIn signIn;
+    private final Clock clock;
+
+    OwnFactors(
+            RecordedChanges changes,
+            JdbcClient jdbc,
+            AccountSecrets secrets,
+            PasswordPolicy policy,
+            PasswordHashing hashing,
+            AuthenticatorApps apps,
+            RecoveryCodes recoveryCodes,
+            SignIn signIn,
+            Clock clock) {
+        this.changes = changes;
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.policy = policy;
+        this.hashing = hashing;
+        this.apps = apps;
+        this.recoveryCodes = recoveryCodes;
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    /// What a person has.
+    ///
+    /// @param recoveryCodes how many are left
+    public record Overview(List<App> apps, int recoveryCodes) {}
+
+    /// @param usedAt empty until it was used to sign in
+    public record App(String id, String label, Instant createdAt, Optional<Instant> usedAt) {}
+
+    /// An app that counts once a code of it was shown.
+    ///
+    /// @param secret in base 32, for typing
+    /// @param uri the same for a QR code
+    public record BegunApp(String id, String secret, String uri) {}
+
+    /// An app that counts.
+    ///
+    /// @param recoveryCodes to be kept, shown this once; empty unless it is the first app
+    public record Enrolled(SignIn.Step step, List<String> recoveryCodes) {}
+
+    /// Takes an invitation up, which is void afterwards, by choosing a password. An app has to be enrolled next, in the
+    /// same session.
+    ///
+    /// @throws dev.strongroom.web.Problem if the invitation is none, or the password is not taken
+    public SignIn.Step accept(String invitation, String password, SignIn.From from) {
+        var token = SecretToken.parse(Accounts.INVITATION, invitation).orElseThrow(SignInRefusals::invitationInvalid);
+        var canonical = PasswordPolicy.canonical(password);
+        var invited = invited(jdbc, token);
+        policy.check(canonical, List.of(name(invited)));
+        var hash = hashing.hash(canonical);
+        return changes.run((transaction, connection) -> {
+            var account = invited(transaction, token).account();
+            int used = transaction
+                    .sql("delete from account_invitation where token_hash = ?")
+                    .param(token.hash())
+                    .update();
+            if (used != 1) {
+                throw SignInRefusals.invitationInvalid();
+            }
+            setPassword(transaction, account, hash);
+            return Outcome.of(signIn.insert(transaction, account, from), changed(account, "invitation", "taken-up"));
+        });
+    }
+
+    private AccountRows.Stored invited(JdbcClient transaction, SecretToken token) {
+        return transaction
+                .sql("select account_id from account_invitation where token_hash = ? and expires_at > ?")
+                .params(token.hash(), clock.instant().atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .optional()
+                .flatMap(id -> AccountRows.byId(transaction, id, true))
+                .filter(found -> found.account().status() == Account.Status.INVITED)
+                .orElseThrow(SignInRefusals::invitationInvalid);
+    }
+
+    private String name(AccountRows.Stored stored) {
+        return secrets.openIfIntact(jdbc, stored.account(), "name", stored.sealedName())
+                .orElse("");
+    }
+
+    private void setPassword(JdbcClient transaction, Account account, String hash) {
+        var sealed = secrets.open(transaction, account.number()).seal(SignIn.PASSWORD, hash);
+        AccountRows.setPassword(transaction, account.id(), sealed);
+    }
+
+    public Overview overview(Session session) {
+        var own = apps.list(jdbc, session.account()).stream()
+                .map(app -> new App(app.id(), app.label(), app.createdAt(), app.usedAt()))
+                .toList();
+        return new Overview(own, RecoveryCodes.left(jdbc, session.account().id()));
+    }
+
+    public BegunApp beginApp(Session session, String label) {
+        requireMayEnrol(session);
+        return changes.run((transaction, connection) -> {
+            var begun = apps.begin(transaction, session.account(), label);
+            return Outcome.untold(new BegunApp(begun.id(), begun.secret(), begun.uri()));
+        });
+    }
+
+    /// @param code of the app that was begun
+    public Enrolled confirmApp(Session session, String code, SignIn.From from) {
+        requireMayEnrol(session);
+        signIn.countTry(session, from);
+        var codes = new ArrayList<String>();
+        var step = signIn.prove(
+                session,
+                SessionRows.Factor.APP,
+                transaction -> {
+                    boolean confirmed = apps.confirm(transaction, session.account(), code);
+                    if (confirmed) {
+                        codes.addAll(activate(transaction, session.account()));
+                    }
+                    return confirmed;
+                },
+                Map.of("app", "enrolled"));
+        return new Enrolled(step, List.copyOf(codes));
+    }
+
+    /// An account that was invited is active once it has its first app, and gets its recovery codes with it.
+    private List<String> activate(JdbcClient transaction, Account account) {
+        int activated = transaction
+                .sql("update account set status = 'active' where id = ? and status = 'invited'")
+                .param(account.id())
+                .update();
+        return activated == 1 ? recoveryCodes.replace(transaction, account.id()) : List.of();
+    }
+
+    /// Whoever has a second factor proves it first; otherwise a stolen password would be enough to add another.
+    private void requireMayEnrol(Session session) {
+        boolean isFirst = session.account().status() == Account.Status.INVITED
+                && session.passwordAt().isPresent();
+        if (!isFirst) {
+            requireFresh(session);
+        }
+    }
+
+    /// @throws dev.strongroom.web.Problem unless the session is complete and a second factor was just proven
+    public void requireFresh(Session session) {
+        if (!session.isComplete() || !session.isFreshAt(clock.instant())) {
+            throw Unproven.factorStale();
+        }
+    }
+
+    public void renameApp(Session session, String id, String label) {
+        requireFresh(session);
+        changes.run((transaction, connection) -> {
+            apps.rename(transaction, session.account(), id, label);
+            return Outcome.of(id, changed(session.account(), id, "renamed"));
+        });
+    }
+
+    public void removeApp(Session session, String id) {
+        requireFresh(session);
+        changes.run((transaction, connection) -> {
+            apps.remove(transaction, session.account(), id);
+            SessionRows.deleteOthers(transaction, session.account().id(), session.id());
+            return Outcome.of(id, changed(session.account(), id, "removed"));
+        });
+    }
+
+    /// Ten fresh recovery codes; those from before are void.
+    public List<String> replaceRecoveryCodes(Session session) {
+        requireFresh(session);
+        return changes.run((transaction, connection) -> Outcome.of(
+                recoveryCodes.replace(transaction, session.account().id()),
+                changed(session.account(), "recovery-codes", "replaced")));
+    }
+
+    public void changePassword(Session session, String password) {
+        requireFresh(session);
+        var canonical = PasswordPolicy.canonical(password);
+        var account = session.account();
+        var stored = AccountRows.byId(jdbc, account.id(), false).orElseThrow(SignInRefusals::noSession);
+        policy.check(canonical, List.of(name(stored)));
+        var hash = hashing.hash(canonical);
+        changes.run((transaction, connection) -> {
+            setPassword(transaction, account, hash);
+            SessionRows.deleteOthers(transaction, account.id(), session.id());
+            return Outcome.of(account.id(), changed(account, SignIn.PASSWORD, "changed"));
+        });
+    }
+
+    private static Told changed(Account account, String what, String how) {
+        return Told.done(EntryKind.ACCOUNT, account.id(), Map.of(what, how));
+    }
+}

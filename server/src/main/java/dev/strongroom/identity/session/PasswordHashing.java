@@ -1,0 +1,66 @@
+package dev.strongroom.identity.session;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/// Hashes passwords with Argon2id (RFC 9106), 19 MiB and two passes, a few at a time: whoever sends more than the
+/// machine can hash waits shortly and is then turned away, and everything else goes on.
+final class PasswordHashing {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 * 1_024;
+    private static final int PASSES = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final Argon2PasswordEncoder encoder =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Semaphore turns;
+    private final String nobody;
+
+    /// @param atOnce how many are hashed at the same time
+    PasswordHashing(int atOnce) {
+        this.turns = new Semaphore(atOnce, true);
+        this.nobody = encoder.encode("the password of nobody");
+    }
+
+    /// @return in the PHC string format, with salt and parameters
+    String hash(String password) {
+        return inTurn(() -> encoder.encode(password));
+    }
+
+    boolean matches(String password, String hash) {
+        return inTurn(() -> encoder.matches(password, hash));
+    }
+
+    /// Takes as long as [#matches(String, String)] where there is nothing to compare with.
+    boolean matchesNobody(String password) {
+        inTurn(() -> encoder.matches(password, nobody));
+        return false;
+    }
+
+    /// Whether a hash was made with other parameters than are used now.
+    boolean isOutdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw SignInRefusals.busy();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw SignInRefusals.busy();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.strongroom.identity.session;
+
+import dev.strongroom.web.Caller;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the session a request belongs to, by its cookie.
+///
+/// A request that may change something and comes from a page of another site is refused, whatever cookie it carries:
+/// by `Sec-Fetch-Site`, or by `Origin` where a browser does not send that (OWASP, cross-site request forgery).
+public final class PersonAuthentication {
+
+    /// Bound to this host and to encrypted connections, or to loopback, by its name (RFC 6265bis, 4.1.3.2).
+    public static final String COOKIE = "__Host-strongroom";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private final Sessions sessions;
+
+    public PersonAuthentication(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /// @return empty unless the session is complete
+    public Optional<Caller> authenticate(HttpServletRequest request) {
+        return session(request)
+                .filter(Session::isComplete)
+                .map(session -> Caller.person(
+                        session.account().id(),
+                        session.account().roles(),
+                        session.account().purposes(),
+                        session.secondFactorAt().orElseThrow()));
+    }
+
+    /// The session of the request, complete or not.
+    public Optional<Session> session(HttpServletRequest request) {
+        var tokens = tokens(request);
+        if (tokens.size() != 1) {
+            return Optional.empty();
+        }
+        var session = sessions.find(tokens.getFirst());
+        if (session.isPresent()) {
+            refuseCrossSite(request);
+        }
+        return session;
+    }
+
+    private static List<String> tokens(HttpServletRequest request) {
+        return Optional.ofNullable(request.getCookies()).stream()
+                .flatMap(Arrays::stream)
+                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .map(Cookie::getValue)
+                .toList();
+    }
+
+    /// @throws dev.strongroom.web.Problem if the request changes something and comes from elsewhere
+    public static void refuseCrossSite(HttpServletRequest request) {
+        if (!SAFE.contains(request.getMethod()) && !isOwnSite(request)) {
+            throw SignInRefusals.crossSite();
+        }
+    }
+
+    private static boolean isOwnSite(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return OWN_SITE.contains(site);
+        }
+        var origin = request.getHeader("Origin");
+        return origin == null || origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.strongroom.identity.web;
+
+import dev.strongroom.identity.account.Account;
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.RequiresRole;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The accounts of staff, for administrators.
+@RestController
+@RequiresRole(Account.ADMINISTRATOR)
+@RequestMapping("/v1/accounts")
+class AccountsController {
+
+    private final Accounts accounts;
+
+    AccountsController(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    record NewAccount(
+            @Nullable String name,
+            @Nullable String signInName,
+            @Nullable Set<@Nullable String> roles,
+            @Nullable Set<@Nullable String> purposes) {}
+
+    record Grants(
+            @Nullable Set<@Nullable String> roles, @Nullable Set<@Nullable String> purposes) {}
+
+    record OneAccount(
+            String id, String name, Set<String> roles, Set<String> purposes, String status, Instant createdAt) {}
+
+    record AllAccounts(List<OneAccount> accounts) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Accounts.Invited invite(@RequestBody NewAccount body, Caller caller) {
+        var request = new Accounts.Request(
+                text(body.name()), text(body.signInName()), names(body.roles()), names(body.purposes()));
+        return accounts.invite(request, caller.id());
+    }
+
+    @PostMapping("/{id}/invitations")
+    @ResponseStatus(HttpStatus.CREATED)
+    Accounts.Invited inviteAgain(@PathVariable String id, Caller caller) {
+        return accounts.inviteAgain(id, caller.id());
+    }
+
+    @GetMapping
+    AllAccounts list() {
+        return new AllAccounts(
+                accounts.list().stream().map(AccountsController::shown).toList());
+    }
+
+    private static OneAccount shown(Accounts.Listed listed) {
+        var account = listed.account();
+        return new OneAccount(
+                account.id(),
+                listed.name(),
+                account.roles(),
+                account.purposes(),
+                account.status().name().toLowerCase(Locale.ROOT),
+                account.createdAt());
+    }
+
+    @PutMapping("/{id}/grants")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void grant(@PathVariable String id, @RequestBody Grants body, Caller caller) {
+        accounts.grant(id, names(body.roles()), names(body.purposes()), caller.id());
+    }
+
+    @PostMapping("/{id}/disable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disable(@PathVariable String id, Caller caller) {
+        accounts.disable(id, caller.id());
+    }
+
+    @PostMapping("/{id}/enable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void enable(@PathVariable String id, Caller caller) {
+        accounts.enable(id, caller.id());
+    }
+
+    /// A null among the names is the name of nothing, like an empty text.
+    private static Set<String> names(@Nullable Set<@Nullable String> given) {
+        return given == null
+                ? Set.of()
+                : given.stream()
+                        .map(name -> Objects.requireNonNullElse(name, ""))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String text(@Nullable String given) {
+        return Objects.requireNonNullElse(given, "");
+    }
+}

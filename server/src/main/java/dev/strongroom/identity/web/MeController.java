@@ -1,0 +1,157 @@
+package dev.strongroom.identity.web;
+
+import dev.strongroom.identity.session.OwnFactors;
+import dev.strongroom.identity.session.PersonAuthentication;
+import dev.strongroom.identity.session.Session;
+import dev.strongroom.identity.session.Sessions;
+import dev.strongroom.web.SignInStep;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What people see and change of their own account: what they may do, their factors and their sessions.
+@RestController
+@SignInStep
+@RequestMapping("/v1/me")
+class MeController {
+
+    private final OwnFactors factors;
+    private final Sessions sessions;
+    private final OwnSession own;
+
+    MeController(OwnFactors factors, Sessions sessions, PersonAuthentication people) {
+        this.factors = factors;
+        this.sessions = sessions;
+        this.own = new OwnSession(people);
+    }
+
+    record Me(
+            String id,
+            Set<String> roles,
+            Set<String> purposes,
+            OwnFactors.Overview factors,
+            Optional<Instant> secondFactorAt) {}
+
+    record Label(@Nullable String label) {}
+
+    record Code(@Nullable String code) {}
+
+    record NewPassword(@Nullable String password) {}
+
+    record Enrolled(boolean complete, List<String> recoveryCodes) {}
+
+    record RecoveryCodes(List<String> recoveryCodes) {}
+
+    /// @param device what its browser said it was
+    record OneSession(String id, String device, Instant createdAt, Instant seenAt, boolean complete, boolean current) {}
+
+    record AllSessions(List<OneSession> sessions) {}
+
+    record Ended(int ended) {}
+
+    @GetMapping
+    Me me(HttpServletRequest request) {
+        var session = own.requireComplete(request);
+        var account = session.account();
+        return new Me(
+                account.id(),
+                account.roles(),
+                account.purposes(),
+                factors.overview(session),
+                session.appAt().or(session::recoveryAt));
+    }
+
+    @PostMapping("/apps")
+    @ResponseStatus(HttpStatus.CREATED)
+    OwnFactors.BegunApp beginApp(@RequestBody Label body, HttpServletRequest request) {
+        return factors.beginApp(own.require(request), text(body.label()));
+    }
+
+    @PostMapping("/apps/confirmations")
+    Enrolled confirmApp(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
+        var enrolled = factors.confirmApp(own.require(request), text(body.code()), SessionCookies.from(request));
+        SessionCookies.set(response, enrolled.step());
+        return new Enrolled(true, enrolled.recoveryCodes());
+    }
+
+    @PutMapping("/apps/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void renameApp(@PathVariable String id, @RequestBody Label body, HttpServletRequest request) {
+        factors.renameApp(own.requireComplete(request), id, text(body.label()));
+    }
+
+    @DeleteMapping("/apps/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeApp(@PathVariable String id, HttpServletRequest request) {
+        factors.removeApp(own.requireComplete(request), id);
+    }
+
+    @PostMapping("/recovery-codes")
+    RecoveryCodes replaceRecoveryCodes(HttpServletRequest request) {
+        return new RecoveryCodes(factors.replaceRecoveryCodes(own.requireComplete(request)));
+    }
+
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(@RequestBody NewPassword body, HttpServletRequest request) {
+        factors.changePassword(own.requireComplete(request), text(body.password()));
+    }
+
+    @GetMapping("/sessions")
+    AllSessions sessions(HttpServletRequest request) {
+        return new AllSessions(sessions.list(own.requireComplete(request)).stream()
+                .map(MeController::shown)
+                .toList());
+    }
+
+    private static OneSession shown(Sessions.Listed listed) {
+        var session = listed.session();
+        return new OneSession(
+                session.id(),
+                listed.device(),
+                session.createdAt(),
+                session.seenAt(),
+                session.isComplete(),
+                listed.current());
+    }
+
+    @DeleteMapping("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String id, HttpServletRequest request) {
+        sessions.end(own.requireComplete(request), id);
+    }
+
+    /// Every session but the one that asks.
+    @DeleteMapping("/sessions")
+    Ended endOthers(HttpServletRequest request) {
+        return new Ended(sessions.endOthers(own.requireComplete(request)));
+    }
+
+    /// Signs out, however far signing in had come.
+    @DeleteMapping("/session")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(HttpServletRequest request, HttpServletResponse response) {
+        Session session = own.require(request);
+        sessions.end(session, session.id());
+        SessionCookies.clear(response);
+    }
+
+    private static String text(@Nullable String given) {
+        return Objects.requireNonNullElse(given, "");
+    }
+}
