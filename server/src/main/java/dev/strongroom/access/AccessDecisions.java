@@ -103,6 +103,11 @@ public final class AccessDecisions {
     public Decision decideSearch(
             Caller caller, String purpose, String collection, String field, SearchKind kind, Collection<String> named) {
         var decision = decide(caller, purpose, collection, named);
+        if (decision instanceof Decision.Permit
+                && kind.needsClearLevel()
+                && Unproven.isStale(caller, clock.instant())) {
+            return new Decision.Deny(decision.policy(), Decision.Reason.FACTOR_STALE, "");
+        }
         boolean granted = active.current()
                 .filter(catalog -> catalog.hash().equals(decision.policy()))
                 .filter(catalog -> catalog.maySearch(caller.roles(), purpose, collection, field))

@@ -16,6 +16,7 @@ public final class KeptBackups {
     private static final String VERSIONS_IN_USE = """
             select version from key_encryption_key k
             where exists (select 1 from customer_key c where c.kek_version = k.version)
+               or exists (select 1 from account_key a where a.kek_version = k.version)
                or version = (select max(version) from key_encryption_key)
             order by version
             """;

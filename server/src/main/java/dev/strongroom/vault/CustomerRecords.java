@@ -52,7 +52,7 @@ public final class CustomerRecords implements StoredData {
         var visible = new HashMap<String, Boolean>();
         var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
         var listed = all.stream()
-                .filter(record -> visible.computeIfAbsent(record.collection(), name -> maySee(look, name)))
+                .filter(record -> visible.computeIfAbsent(record.collection(), name -> maySee(look, customer, name)))
                 .toList();
         if (listed.isEmpty()) {
             entries.refuse(look, customer, policy, "customer.not_found");
@@ -99,8 +99,15 @@ public final class CustomerRecords implements StoredData {
         periods.removeAllOver(transaction, next);
     }
 
-    private boolean maySee(Look look, String collection) {
-        return decisions.decide(look.caller(), look.purpose(), collection, List.of()) instanceof Decision.Permit;
+    /// A person whose second factor is stale is told so, not that there is nothing.
+    private boolean maySee(Look look, RecordId customer, String collection) {
+        var decision = decisions.decide(look.caller(), look.purpose(), collection, List.of());
+        if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
+            var problem = Refusals.of(deny);
+            entries.refuse(look, customer, deny.policy(), problem.code());
+            throw problem;
+        }
+        return decision instanceof Decision.Permit;
     }
 
     static List<Listed> read(Connection connection, long customer) throws SQLException {

@@ -33,7 +33,12 @@ final class TokenOpening {
         if (row.terms().isOver(clock.instant())) {
             return TokenSeen.Refused.unknown("token.unknown", row.collection(), about);
         }
-        var level = level(caller, catalog, row);
+        var decision = access.decide(caller, catalog, row.collection(), row.field());
+        if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
+            var problem = Refusals.of(deny);
+            return new TokenSeen.Refused(problem, problem.code(), row.collection(), about);
+        }
+        var level = level(decision, row);
         if (level.isEmpty()) {
             return TokenSeen.Refused.unknown("token.not_granted", row.collection(), about);
         }
@@ -43,7 +48,8 @@ final class TokenOpening {
     /// Whether a caller could have made this token, and it is not over.
     boolean isWithinReach(TokenCaller caller, Catalog catalog, TokenRow row) {
         return !row.terms().isOver(clock.instant())
-                && level(caller, catalog, row).isPresent();
+                && level(access.decide(caller, catalog, row.collection(), row.field()), row)
+                        .isPresent();
     }
 
     Optional<LookEntries.About> about(TokenRow row, CustomerKey.Wrapped wrapped) {
@@ -55,8 +61,8 @@ final class TokenOpening {
         }
     }
 
-    private Optional<Level> level(TokenCaller caller, Catalog catalog, TokenRow row) {
-        return access.decide(caller, catalog, row.collection(), row.field()) instanceof Decision.Permit permit
+    private static Optional<Level> level(Decision decision, TokenRow row) {
+        return decision instanceof Decision.Permit permit
                 ? Optional.ofNullable(permit.levels().get(row.field()))
                 : Optional.empty();
     }

@@ -37,9 +37,11 @@ final class AccessRules implements HandlerInterceptor {
     private sealed interface Rule {
         record Open() implements Rule {}
 
-        record Authenticated() implements Rule {}
+        record SigningIn() implements Rule {}
 
-        record OneOf(String[] roles) implements Rule {}
+        record Authenticated(boolean reads) implements Rule {}
+
+        record OneOf(String[] roles, boolean fresh) implements Rule {}
 
         record Undeclared() implements Rule {}
     }
@@ -57,7 +59,8 @@ final class AccessRules implements HandlerInterceptor {
         }
         switch (rule) {
             case Rule.Open open -> {}
-            case Rule.Authenticated any -> authenticate(request);
+            case Rule.SigningIn step -> rates.countStep(request.getRemoteAddr());
+            case Rule.Authenticated any -> requireFresh(authenticate(request), isChange(request) && !any.reads());
             case Rule.OneOf roles -> requireRole(authenticate(request), roles, request);
             case Rule.Undeclared none -> throw forbidden();
         }
@@ -90,12 +93,19 @@ final class AccessRules implements HandlerInterceptor {
         }
     }
 
-    /// Whatever needs a role and changes something needs a second factor that a person has just proven.
     private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
         if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
             throw forbidden();
         }
-        if (!"GET".equals(request.getMethod()) && Unproven.isStale(caller, clock.instant())) {
+        requireFresh(caller, rule.fresh() || isChange(request));
+    }
+
+    private static boolean isChange(HttpServletRequest request) {
+        return !"GET".equals(request.getMethod());
+    }
+
+    private void requireFresh(Caller caller, boolean isNeeded) {
+        if (isNeeded && Unproven.isStale(caller, clock.instant())) {
             throw Unproven.factorStale();
         }
     }
@@ -106,15 +116,15 @@ final class AccessRules implements HandlerInterceptor {
     }
 
     private static Rule declared(Method method) {
-        if (find(method, OpenEndpoint.class).isPresent()
-                || find(method, SignInStep.class).isPresent()) {
+        if (find(method, OpenEndpoint.class).isPresent()) {
             return new Rule.Open();
         }
-        if (find(method, AnyCaller.class).isPresent()) {
-            return new Rule.Authenticated();
+        if (find(method, SignInStep.class).isPresent()) {
+            return new Rule.SigningIn();
         }
-        return find(method, RequiresRole.class)
-                .<Rule>map(role -> new Rule.OneOf(role.value()))
+        return find(method, AnyCaller.class)
+                .<Rule>map(any -> new Rule.Authenticated(any.reads()))
+                .or(() -> find(method, RequiresRole.class).map(role -> new Rule.OneOf(role.value(), role.fresh())))
                 .orElseGet(Rule.Undeclared::new);
     }
 

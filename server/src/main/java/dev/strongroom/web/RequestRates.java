@@ -11,9 +11,11 @@ import org.springframework.http.HttpStatus;
 final class RequestRates {
 
     private static final int FAILURES_PER_SECOND = 20;
+    private static final int STEPS_PER_SECOND = 100;
 
     private final Cache<String, Bucket> callers = buckets();
     private final Cache<String, Bucket> strangers = buckets();
+    private final Cache<String, Bucket> steps = buckets();
     private final int requestsPerSecond;
 
     RequestRates(int requestsPerSecond) {
@@ -28,6 +30,11 @@ final class RequestRates {
     /// @throws Problem 429 with the seconds to wait
     void countFailure(String address) {
         take(strangers.get(address, unknown -> bucket(FAILURES_PER_SECOND)));
+    }
+
+    /// @throws Problem 429 with the seconds to wait
+    void countStep(String address) {
+        take(steps.get(address, unused -> bucket(STEPS_PER_SECOND)));
     }
 
     private static void take(Bucket bucket) {

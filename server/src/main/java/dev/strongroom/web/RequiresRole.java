@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RequiresRole {
     String[] value();
+
+    /// Whether a person needs a second factor that was just proven for what is only read, too. What is changed always
+    /// needs it.
+    boolean fresh() default false;
 }

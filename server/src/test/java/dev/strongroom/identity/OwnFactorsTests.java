@@ -6,6 +6,7 @@ import dev.strongroom.RunningServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,9 @@ class OwnFactorsTests {
         var member = agent("changer");
         var other = member.atAnotherDevice();
         other.signIn();
-        assertThat(member.put("/v1/me/password", Map.of("password", "a tenth calm harbour"))
+        assertThat(member.put(
+                                "/v1/me/password",
+                                Map.of("current", StaffMember.PASSWORD, "password", "a tenth calm harbour"))
                         .status())
                 .isEqualTo(204);
         assertThat(other.get("/v1/me").code()).isEqualTo("session.missing");
@@ -104,6 +107,20 @@ class OwnFactorsTests {
         assertThat(member.atAnotherDevice().password(StaffMember.PASSWORD).code())
                 .isEqualTo("sign_in.refused");
         assertThat(member.atAnotherDevice().password("a tenth calm harbour").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void newPassword_needsTheOneThereIs_whichCannotBeTriedForEver() {
+        var member = agent("guarded");
+        var codes = IntStream.range(0, 8)
+                .mapToObj(number -> member.put(
+                                "/v1/me/password",
+                                Map.of("current", "a guess " + number, "password", "a tenth calm harbour"))
+                        .code())
+                .toList();
+        assertThat(codes).containsOnly("sign_in.refused", "sign_in.too_many").contains("sign_in.too_many");
+        assertThat(member.atAnotherDevice().password(StaffMember.PASSWORD).status())
                 .isEqualTo(200);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -197,6 +198,17 @@ class SignInTests {
         }
         assertThat(other.app(other.code(0)).status()).isNotEqualTo(200);
         assertThat(other.get("/v1/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void endlessNamesAndPasswords_areAnsweredAtOnce() {
+        var marks = "\u0301".repeat(60_000) + "\u0316".repeat(60_000);
+        var started = System.nanoTime();
+        assertThat(new StaffMember(server, "x")
+                        .post("/v1/sign-in/password", Map.of("name", marks, "password", marks))
+                        .status())
+                .isIn(401, 413, 429);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -65,6 +65,11 @@ class StaffAtTheDoorTests {
         assertThat(refused.text()).doesNotContain("王小明");
         assertThat(server.count("select next from ledger_head")).isEqualTo(before + 1);
         var search = Map.of("field", "email", "match", "exact", "value", "ming@example.com", "limit", 1);
+        var guess = Map.of("field", "name", "match", "prefix", "value", "王", "limit", 1, "fields", List.of("card"));
+        assertThat(agent.post("/v1/records/customers/search", guess, SUPPORT).code())
+                .isEqualTo("factor.stale");
+        assertThat(agent.get("/v1/customers/" + customer + "/records", SUPPORT).code())
+                .isEqualTo("factor.stale");
         assertThat(agent.post("/v1/records/customers/search", search, SUPPORT).code())
                 .isEqualTo("factor.stale");
         var batch = Map.of("ids", List.of(customer), "fields", List.of("name"));
@@ -73,6 +78,24 @@ class StaffAtTheDoorTests {
         agent.forgetCodes();
         agent.app(agent.code(0));
         assertThat(agent.get(path(), SUPPORT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void staleFactor_changesNoRecord() {
+        var backend = StaffMember.signedIn(server, "writer", List.of("shop_backend"), List.of("fulfilment"));
+        backend.waitElevenMinutes();
+        var body = "{\"fields\": {\"name\": \"x\", \"email\": \"x@example.com\"}}";
+        var records = "/v1/records/customers";
+        assertThat(backend.send("POST", records, body).code()).isEqualTo("factor.stale");
+        assertThat(backend.send("PATCH", records + "/" + customer, body, "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("factor.stale");
+        assertThat(backend.send("DELETE", records + "/" + customer, "", "If-Match", "\"1\"")
+                        .code())
+                .isEqualTo("factor.stale");
+        assertThat(backend.send("POST", records + "/import", body, "Content-Type", "application/x-ndjson")
+                        .code())
+                .isEqualTo("factor.stale");
     }
 
     @Test

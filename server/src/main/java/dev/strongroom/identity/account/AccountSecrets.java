@@ -27,6 +27,7 @@ public final class AccountSecrets {
     private static final Logger log = LoggerFactory.getLogger(AccountSecrets.class);
     private static final String PLACE = "account";
     private static final int HASH_BYTES = 16;
+    private static final int LONGEST_GIVEN = 200;
 
     private final CustomerKeys keys;
     private final Sealer sealer;
@@ -94,6 +95,14 @@ public final class AccountSecrets {
         return new Key(number, keys.open(number, wrapped));
     }
 
+    /// Takes as long as [#openIfIntact] where there is no account.
+    public void openNothing(JdbcClient jdbc) {
+        jdbc.sql("select wrapped from account_key where account_id = 0")
+                .query(byte[].class)
+                .optional();
+        new Key(0, keys.create(0).key());
+    }
+
     /// What was sealed of an account.
     ///
     /// @return empty, and a line in the server's log, if it was changed or belongs elsewhere
@@ -106,8 +115,13 @@ public final class AccountSecrets {
         }
     }
 
-    /// The keyed hash a name is found by: case and width do not matter, nor blanks around it.
+    /// The keyed hash a name is found by: case and width do not matter, nor blanks around it. No account has a name
+    /// that is
+    /// longer than those may be, and none is found by it.
     public byte[] signInName(String name) {
+        if (name.length() > LONGEST_GIVEN) {
+            return hash(signInNames, "too long", "");
+        }
         var folded = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
         return hash(signInNames, "name", folded);
     }

@@ -81,8 +81,8 @@ public final class OwnFactors {
     /// @throws dev.strongroom.web.Problem if the invitation is none, or the password is not taken
     public SignIn.Step accept(String invitation, String password, SignIn.From from) {
         var token = SecretToken.parse(Accounts.INVITATION, invitation).orElseThrow(SignInRefusals::invitationInvalid);
-        var canonical = PasswordPolicy.canonical(password);
         var invited = invited(jdbc, token);
+        var canonical = PasswordPolicy.canonical(password);
         policy.check(canonical, List.of(name(invited)));
         var hash = hashing.hash(canonical);
         return changes.run((transaction, connection) -> {
@@ -130,6 +130,7 @@ public final class OwnFactors {
     public BegunApp beginApp(Session session, String label) {
         requireMayEnrol(session);
         return changes.run((transaction, connection) -> {
+            hold(transaction, session);
             var begun = apps.begin(transaction, session.account(), label);
             return Outcome.untold(new BegunApp(begun.id(), begun.secret(), begun.uri()));
         });
@@ -182,6 +183,7 @@ public final class OwnFactors {
     public void renameApp(Session session, String id, String label) {
         requireFresh(session);
         changes.run((transaction, connection) -> {
+            hold(transaction, session);
             apps.rename(transaction, session.account(), id, label);
             return Outcome.of(id, changed(session.account(), id, "renamed"));
         });
@@ -190,6 +192,7 @@ public final class OwnFactors {
     public void removeApp(Session session, String id) {
         requireFresh(session);
         changes.run((transaction, connection) -> {
+            hold(transaction, session);
             apps.remove(transaction, session.account(), id);
             SessionRows.deleteOthers(transaction, session.account().id(), session.id());
             return Outcome.of(id, changed(session.account(), id, "removed"));
@@ -199,23 +202,43 @@ public final class OwnFactors {
     /// Ten fresh recovery codes; those from before are void.
     public List<String> replaceRecoveryCodes(Session session) {
         requireFresh(session);
-        return changes.run((transaction, connection) -> Outcome.of(
-                recoveryCodes.replace(transaction, session.account().id()),
-                changed(session.account(), "recovery-codes", "replaced")));
+        return changes.run((transaction, connection) -> {
+            hold(transaction, session);
+            return Outcome.of(
+                    recoveryCodes.replace(transaction, session.account().id()),
+                    changed(session.account(), "recovery-codes", "replaced"));
+        });
     }
 
-    public void changePassword(Session session, String password) {
+    /// @param current the password there is: whoever has come by the session alone cannot take the account over
+    public void changePassword(Session session, String current, String password, SignIn.From from) {
         requireFresh(session);
+        if (!signIn.isPassword(session, current, from)) {
+            throw SignInRefusals.refused();
+        }
         var canonical = PasswordPolicy.canonical(password);
         var account = session.account();
         var stored = AccountRows.byId(jdbc, account.id(), false).orElseThrow(SignInRefusals::noSession);
         policy.check(canonical, List.of(name(stored)));
         var hash = hashing.hash(canonical);
         changes.run((transaction, connection) -> {
+            hold(transaction, session);
             setPassword(transaction, account, hash);
             SessionRows.deleteOthers(transaction, account.id(), session.id());
             return Outcome.of(account.id(), changed(account, SignIn.PASSWORD, "changed"));
         });
+    }
+
+    /// The account may have been disabled, or the session ended from elsewhere, since the request began. Accounts are
+    /// held
+    /// before their sessions, here and everywhere.
+    private static void hold(JdbcClient transaction, Session session) {
+        boolean isThere = AccountRows.byId(transaction, session.account().id(), true)
+                .filter(held -> held.account().status() == session.account().status())
+                .isPresent();
+        if (!isThere || !SessionRows.hold(transaction, session.id())) {
+            throw SignInRefusals.noSession();
+        }
     }
 
     private static Told changed(Account account, String what, String how) {

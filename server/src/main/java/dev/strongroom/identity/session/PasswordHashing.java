@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /// Hashes passwords with Argon2id (RFC 9106), 19 MiB and two passes, a few at a time: whoever sends more than the
-/// machine can hash waits shortly and is then turned away, and everything else goes on.
+/// machine can hash waits shortly and is then turned away, and everything else goes on. Those who are known, by a
+/// device or
+/// by an invitation or a session, do not wait for strangers.
 final class PasswordHashing {
 
     private static final int SALT_BYTES = 16;
@@ -19,27 +21,30 @@ final class PasswordHashing {
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore turns;
+    private final Semaphore strangers;
+    private final Semaphore known;
     private final String nobody;
 
-    /// @param atOnce how many are hashed at the same time
+    /// @param atOnce how many are hashed at the same time for strangers, and as many for those who are known
     PasswordHashing(int atOnce) {
-        this.turns = new Semaphore(atOnce, true);
+        this.strangers = new Semaphore(atOnce, true);
+        this.known = new Semaphore(atOnce, true);
         this.nobody = encoder.encode("the password of nobody");
     }
 
     /// @return in the PHC string format, with salt and parameters
     String hash(String password) {
-        return inTurn(() -> encoder.encode(password));
+        return inTurn(known, () -> encoder.encode(password));
     }
 
-    boolean matches(String password, String hash) {
-        return inTurn(() -> encoder.matches(password, hash));
+    /// @param isKnown whether the person is known already
+    boolean matches(String password, String hash, boolean isKnown) {
+        return inTurn(isKnown ? known : strangers, () -> encoder.matches(password, hash));
     }
 
-    /// Takes as long as [#matches(String, String)] where there is nothing to compare with.
+    /// Takes as long as [#matches] where there is nothing to compare with.
     boolean matchesNobody(String password) {
-        inTurn(() -> encoder.matches(password, nobody));
+        inTurn(strangers, () -> encoder.matches(password, nobody));
         return false;
     }
 
@@ -48,7 +53,7 @@ final class PasswordHashing {
         return encoder.upgradeEncoding(hash);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    private static <T> T inTurn(Semaphore turns, Supplier<T> work) {
         try {
             if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw SignInRefusals.busy();

@@ -13,6 +13,7 @@ final class PasswordPolicy {
 
     static final int SHORTEST = 8;
     static final int LONGEST = 256;
+    private static final int LONGEST_GIVEN = 4 * LONGEST;
 
     /// Of guesses, as powers of ten: beyond what online guessing could ever try.
     private static final double FEWEST_GUESSES_LOG10 = 8;
@@ -25,8 +26,11 @@ final class PasswordPolicy {
     private final Zxcvbn estimator = new Zxcvbn();
 
     /// The one form in which a password is hashed: composed (NFC), so that keyboards do not matter.
+    ///
+    /// @return unchanged what is too long for any password: composing takes time that grows with the square of the
+    /// length
     static String canonical(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFC);
+        return password.length() > LONGEST_GIVEN ? password : Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
     /// @param password canonical

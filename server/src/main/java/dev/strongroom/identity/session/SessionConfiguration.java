@@ -30,10 +30,10 @@ class SessionConfiguration {
         return new PersonAuthentication(sessions);
     }
 
-    /// Half of the processors hash passwords at most; everything else goes on meanwhile.
+    /// A quarter of the processors hash passwords for strangers, and as many for those who are known.
     @Bean
     PasswordHashing passwordHashing() {
-        return new PasswordHashing(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        return new PasswordHashing(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
     }
 
     @Bean

@@ -109,6 +109,23 @@ final class SessionRows {
                 == 1;
     }
 
+    static void deleteIfTried(JdbcClient jdbc, String id, int tries) {
+        jdbc.sql("delete from account_session where id = ? and wrong_codes >= ?")
+                .params(id, tries)
+                .update();
+    }
+
+    /// Holds a session until the transaction ends.
+    ///
+    /// @return whether it still exists
+    static boolean hold(JdbcClient jdbc, String id) {
+        return jdbc.sql("select 1 from account_session where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     static boolean delete(JdbcClient jdbc, String account, String id) {
         return jdbc.sql("delete from account_session where account_id = ? and id = ?")
                         .params(account, id)

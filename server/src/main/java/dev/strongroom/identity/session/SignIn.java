@@ -8,6 +8,7 @@ import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.ledger.EntryKind;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// token and voids the one before, so that a token planted or stolen earlier is worth nothing.
 ///
 /// Guarantees: names that exist and names that do not are answered alike, in the same time; no step can be left out; a
-/// code is good once. Every step, also one that fails, is an entry in the ledger.
+/// code is good once. Every password and every code that is compared is an entry in the ledger, right or wrong.
 public final class SignIn {
 
     static final String PASSWORD = "password";
@@ -87,7 +88,11 @@ public final class SignIn {
                 .orElse("");
         throttle.count(HexFormat.of().formatHex(signInName), new SignInThrottle.Origin(from.address(), device));
         var canonical = PasswordPolicy.canonical(password);
-        var matched = stored.filter(found -> matches(found, canonical))
+        if (stored.flatMap(AccountRows.Stored::sealedPassword).isEmpty()) {
+            secrets.openNothing(jdbc);
+            hashing.matchesNobody(canonical);
+        }
+        var matched = stored.filter(found -> matches(found, canonical, !device.isEmpty()))
                 .filter(found -> found.account().status() == Account.Status.ACTIVE);
         if (matched.isEmpty()) {
             var actor = stored.map(found -> found.account().id()).orElse(NOBODY);
@@ -95,31 +100,49 @@ public final class SignIn {
                     Outcome.of(actor, Told.refused(EntryKind.SIGN_IN, actor, "sign_in.refused")));
             throw SignInRefusals.refused();
         }
-        return begin(matched.get().account(), canonical, from);
+        return begin(matched.get(), canonical, from);
     }
 
-    private boolean matches(AccountRows.Stored stored, String password) {
+    private boolean matches(AccountRows.Stored stored, String password, boolean isKnown) {
         var hash = hash(stored);
-        return hash.isPresent() ? hashing.matches(password, hash.get()) : hashing.matchesNobody(password);
+        return hash.isPresent() && hashing.matches(password, hash.get(), isKnown);
     }
 
     private Optional<String> hash(AccountRows.Stored stored) {
         return stored.sealedPassword().flatMap(hash -> secrets.openIfIntact(jdbc, stored.account(), PASSWORD, hash));
     }
 
-    private Step begin(Account account, String password, From from) {
+    /// Only if the password that matched is still the one: it may be changed, and every session ended, meanwhile.
+    private Step begin(AccountRows.Stored matched, String password, From from) {
+        var account = matched.account();
+        var renewed = hash(matched).filter(hashing::isOutdated).map(outdated -> hashing.hash(password));
         return changes.run((transaction, connection) -> {
-            var held = AccountRows.byId(transaction, account.id(), true)
-                    .filter(found -> found.account().status() == Account.Status.ACTIVE)
-                    .orElseThrow(SignInRefusals::refused);
-            hash(held)
-                    .filter(hashing::isOutdated)
-                    .ifPresent(outdated -> AccountRows.setPassword(
-                            transaction,
-                            account.id(),
-                            secrets.open(transaction, account.number()).seal(PASSWORD, hashing.hash(password))));
-            return Outcome.of(insert(transaction, held.account(), from), proven(account, PASSWORD));
+            boolean isStill = AccountRows.byId(transaction, account.id(), true)
+                    .filter(held -> held.account().status() == Account.Status.ACTIVE)
+                    .flatMap(AccountRows.Stored::sealedPassword)
+                    .filter(held ->
+                            MessageDigest.isEqual(held, matched.sealedPassword().orElseThrow()))
+                    .isPresent();
+            if (!isStill) {
+                throw SignInRefusals.refused();
+            }
+            renewed.ifPresent(hash -> AccountRows.setPassword(
+                    transaction,
+                    account.id(),
+                    secrets.open(transaction, account.number()).seal(PASSWORD, hash)));
+            return Outcome.of(insert(transaction, account, from), proven(account, PASSWORD));
         });
+    }
+
+    /// Whether it is the person's password; counted as a try.
+    boolean isPassword(Session session, String password, From from) {
+        var account = session.account();
+        throttle.count(
+                account.id() + " password",
+                new SignInThrottle.Origin(from.address(), devices.of(account.id(), from.mark())));
+        return AccountRows.byId(jdbc, account.id(), false)
+                .filter(stored -> matches(stored, PasswordPolicy.canonical(password), true))
+                .isPresent();
     }
 
     /// A session that has proven the password and nothing else.
@@ -181,6 +204,7 @@ public final class SignIn {
         var account = session.account().id();
         var step = changes.run((transaction, connection) -> {
             if (!proof.isGiven(transaction)) {
+                SessionRows.deleteIfTried(transaction, session.id(), CODES_A_SESSION);
                 return Outcome.of(
                         Optional.<Step>empty(), Told.refused(EntryKind.SIGN_IN, account, "sign_in.code_refused"));
             }

@@ -21,6 +21,8 @@ final class SignInThrottle {
     private static final Duration NEXT_TRY = Duration.ofSeconds(20);
     private static final int TRIES_OF_A_NETWORK = 200;
     private static final Duration NEXT_TRY_OF_A_NETWORK = Duration.ofSeconds(1);
+    private static final int CODES_FROM_ANYWHERE = 20;
+    private static final Duration NEXT_FROM_ANYWHERE = Duration.ofMinutes(5);
     private static final int IPV4_NETWORK_BYTES = 3;
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -45,6 +47,17 @@ final class SignInThrottle {
         }
         var from = isKnown ? "device " + origin.device() : "network " + network;
         take(accounts.get(account + " " + from, unused -> bucket(TRIES, NEXT_TRY)));
+    }
+
+    /// Counts a code, which somebody tries who knows the password: from unknown devices of all networks together, too.
+    ///
+    /// @throws dev.strongroom.web.Problem 429 with the seconds to wait
+    void countCode(String account, Origin origin) {
+        count(account + " codes", origin);
+        if (origin.device().isEmpty()) {
+            take(accounts.get(
+                    account + " codes from anywhere", unused -> bucket(CODES_FROM_ANYWHERE, NEXT_FROM_ANYWHERE)));
+        }
     }
 
     private static void take(Bucket bucket) {
@@ -77,7 +90,7 @@ final class SignInThrottle {
     private static Cache<String, Bucket> buckets() {
         return Caffeine.newBuilder()
                 .maximumSize(100_000)
-                .expireAfterAccess(Duration.ofHours(1))
+                .expireAfterAccess(Duration.ofHours(2))
                 .build();
     }
 }

@@ -62,6 +62,7 @@ class AccountsController {
     }
 
     @GetMapping
+    @RequiresRole(value = Account.ADMINISTRATOR, fresh = true)
     AllAccounts list() {
         return new AllAccounts(
                 accounts.list().stream().map(AccountsController::shown).toList());

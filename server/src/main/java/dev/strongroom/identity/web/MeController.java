@@ -51,7 +51,7 @@ class MeController {
 
     record Code(@Nullable String code) {}
 
-    record NewPassword(@Nullable String password) {}
+    record NewPassword(@Nullable String current, @Nullable String password) {}
 
     record Enrolled(boolean complete, List<String> recoveryCodes) {}
 
@@ -109,7 +109,11 @@ class MeController {
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(@RequestBody NewPassword body, HttpServletRequest request) {
-        factors.changePassword(own.requireComplete(request), text(body.password()));
+        factors.changePassword(
+                own.requireComplete(request),
+                text(body.current()),
+                text(body.password()),
+                SessionCookies.from(request));
     }
 
     @GetMapping("/sessions")

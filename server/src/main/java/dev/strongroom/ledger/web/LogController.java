@@ -93,7 +93,7 @@ class LogController {
     }
 
     @GetMapping("/log/tile/entries/**")
-    @RequiresRole("log-reader")
+    @RequiresRole(value = "log-reader", fresh = true)
     ResponseEntity<byte[]> entries(HttpServletRequest request) {
         var bundle =
                 EntryBundlePath.parse(path(request)).flatMap(proofs::entries).orElseThrow(LogController::nothingThere);

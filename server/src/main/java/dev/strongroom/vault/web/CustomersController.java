@@ -56,7 +56,7 @@ class CustomersController {
 
     /// @param after the `next` of the previous page
     @GetMapping("/looks")
-    @RequiresRole(ApiClient.LOG_READER)
+    @RequiresRole(value = ApiClient.LOG_READER, fresh = true)
     ResponseEntity<CustomerLooks.Page> looks(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Instant from,

@@ -130,6 +130,7 @@ class RecordsController {
         return ResponseEntity.noContent().build();
     }
 
+    @AnyCaller(reads = true)
     @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
     void search(
             @PathVariable String collection,
@@ -143,6 +144,7 @@ class RecordsController {
         writer.write(response, search.search(look, SearchRequests.query(sent)));
     }
 
+    @AnyCaller(reads = true)
     @PostMapping(path = "/disclose", consumes = MediaType.APPLICATION_JSON_VALUE)
     void discloseMany(
             @PathVariable String collection,

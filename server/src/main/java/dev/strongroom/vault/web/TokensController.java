@@ -48,7 +48,7 @@ class TokensController {
     }
 
     @PostMapping(path = "/open", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @AnyCaller
+    @AnyCaller(reads = true)
     void open(@RequestBody byte[] body, Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var actor = caller(caller, request);
