@@ -337,9 +337,9 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /// Waits until something is so; fails after 30 seconds.
+    /// Waits until something is so; fails after a minute.
     public static void await(String what, BooleanSupplier condition) {
-        await(what, Duration.ofSeconds(30), condition);
+        await(what, Duration.ofMinutes(1), condition);
     }
 
     /// As [#await(String, BooleanSupplier)], within another time.

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Reads records by id and by blind index, with their customers' wrapped keys and the configuration's version, each
 /// in one statement that many callers share.
@@ -20,6 +21,7 @@ final class RecordReads {
     private final ReadById byId = new ReadById();
     private final ReadByIndex byIndex = new ReadByIndex();
     private final ReadByUnique byUnique = new ReadByUnique();
+    private final LongAdder asked = new LongAdder();
 
     RecordReads(SharedRoundTrips roundTrips) {
         this.roundTrips = roundTrips;
@@ -29,22 +31,31 @@ final class RecordReads {
     record IndexQuestion(int index, byte[] value, RecordId after, int most) {}
 
     Optional<StoredRecord> byId(RecordId id) {
+        asked.increment();
         return roundTrips.ask(byId, id);
     }
 
     /// As [#byId(RecordId)] without waiting; see [SharedRoundTrips#start].
     CompletableFuture<Optional<StoredRecord>> startById(RecordId id) {
+        asked.increment();
         return roundTrips.start(byId, id);
     }
 
     /// Candidates: the caller opens each and compares, since the index may be truncated.
     Candidates byIndex(IndexQuestion question) {
+        asked.increment();
         return roundTrips.ask(byIndex, question);
     }
 
     /// As [#byIndex(IndexQuestion)] for an index that no two records share a value of.
     Candidates byUnique(IndexRows.Value value) {
+        asked.increment();
         return roundTrips.ask(byUnique, value);
+    }
+
+    /// How many questions there ever were.
+    long asked() {
+        return asked.sum();
     }
 
     /// Of a row that was joined to nothing too.

@@ -290,8 +290,10 @@ class VaultConfiguration {
             RecordCheck check,
             VersionCheck versions,
             HistoryPeriods periods,
-            Transactions transactions) {
-        return new VaultUpkeep(builds, rotations, check, versions, periods, transactions);
+            Transactions transactions,
+            RecordReads reads) {
+        var pace = new UpkeepPace(reads::asked, System::nanoTime);
+        return new VaultUpkeep(builds, rotations, check, versions, periods, transactions, pace);
     }
 
     @Bean

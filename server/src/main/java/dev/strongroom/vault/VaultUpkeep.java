@@ -29,6 +29,7 @@ final class VaultUpkeep implements SmartLifecycle {
     private final VersionCheck versions;
     private final HistoryPeriods periods;
     private final Transactions transactions;
+    private final UpkeepPace pace;
     private volatile boolean running;
 
     VaultUpkeep(
@@ -37,22 +38,24 @@ final class VaultUpkeep implements SmartLifecycle {
             RecordCheck check,
             VersionCheck versions,
             HistoryPeriods periods,
-            Transactions transactions) {
+            Transactions transactions,
+            UpkeepPace pace) {
         this.builds = builds;
         this.rotations = rotations;
         this.check = check;
         this.versions = versions;
         this.periods = periods;
         this.transactions = transactions;
+        this.pace = pace;
     }
 
     @Override
     public void start() {
         running = true;
-        repeat("index-builds", () -> builds.step() ? Duration.ZERO : INDEX_PAUSE);
+        repeat("index-builds", () -> pace.restAfter(builds::step, INDEX_PAUSE));
         repeat("index-planning", this::plan);
         repeat("index-roots", this::destroyUnusedRoots);
-        repeat("key-rotation", () -> rotations.step() ? Duration.ZERO : INDEX_PAUSE);
+        repeat("key-rotation", () -> pace.restAfter(rotations::step, INDEX_PAUSE));
         repeat("record-check", check::step);
         repeat("version-check", versions::step);
         repeat("idempotency-upkeep", this::forget);

@@ -112,7 +112,9 @@ final class AccessRules implements HandlerInterceptor {
 
     private static Problem forbidden() {
         return Problem.of(
-                HttpStatus.FORBIDDEN, "caller.role_missing", "Use a key with the role that this operation needs.");
+                HttpStatus.FORBIDDEN,
+                "caller.role_missing",
+                "Use a key or an account with the role that this operation needs.");
     }
 
     private static Rule declared(Method method) {

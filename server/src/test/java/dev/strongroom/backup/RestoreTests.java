@@ -9,6 +9,7 @@ import dev.strongroom.core.tlog.Checkpoint;
 import dev.strongroom.core.tlog.SignedNote;
 import dev.strongroom.core.tlog.VerifierKey;
 import dev.strongroom.database.EmptyDatabase;
+import dev.strongroom.identity.StaffMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreTests {
 
     private static final List<String> UNCHANGED = List.of(
+            "account",
+            "account_key",
             "api_client",
+            "authenticator_app",
             "blind_index",
             "search_index",
             "unique_index",
@@ -37,7 +41,8 @@ class RestoreTests {
             "customer_key",
             "deployment",
             "record",
-            "record_version");
+            "record_version",
+            "recovery_code");
 
     @TempDir
     Path folder;
@@ -77,6 +82,7 @@ class RestoreTests {
     void restore_bringsBackEveryRowAndEveryDefinition() throws IOException {
         var customer = shop.customer();
         shop.customer();
+        StaffMember.signedIn(shop.server, "kept", List.of("support_agent"), List.of("support"));
         var backup = shop.backup();
         var settings = shop.freshDatabase();
         assertThat(shop.restore(backup, settings).rows()).isPositive();
@@ -87,6 +93,28 @@ class RestoreTests {
             assertThat(schema(restored)).isEqualTo(schema(shop.server));
             var look = restored.get("/v1/records/customers/" + customer, shop.key, ShopWithBackups.SUPPORT);
             assertThat(look.json().get("fields").get("email").toString()).contains("example.com");
+        }
+    }
+
+    @Test
+    void people_signInAfterARestore_alsoWhenOnlyTheirKeysNeedAnOldKey() throws Exception {
+        var member = StaffMember.signedIn(shop.server, "old key", List.of("support_agent"), List.of("support"));
+        Path backup;
+        try (var held = shop.server.transaction();
+                var statement = held.createStatement()) {
+            statement.execute("select 1 from account_key for update");
+            shop.server.post("/v1/keys/rotations", shop.server.administrator(), "{\"kind\": \"kek\"}");
+            backup = shop.backup();
+            assertThat(shop.server.count("select count(*) from backup where 1 = any (kek_versions)"))
+                    .isEqualTo(1);
+            held.rollback();
+        }
+        var settings = shop.freshDatabase();
+        shop.restore(backup, settings);
+        try (var restored = shop.server.startElsewhere(settings)) {
+            var there = member.at(restored);
+            there.signIn();
+            assertThat(there.get("/v1/me").status()).isEqualTo(200);
         }
     }
 

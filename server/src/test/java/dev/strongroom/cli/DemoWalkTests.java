@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
@@ -33,7 +34,8 @@ class DemoWalkTests {
         var printed = folder.resolve("demo.txt");
         var demo = start(environment, printed, command.toString(), "demo", "--customers", "40");
         try {
-            RunningServer.await("the walk", () -> read(printed).contains("walk.sh") || !demo.isAlive());
+            RunningServer.await(
+                    "the walk", Duration.ofMinutes(3), () -> read(printed).contains("walk.sh") || !demo.isAlive());
             assertThat(read(printed)).contains("UNSAFE", "不安全", "srk_", "40");
             var output = folder.resolve("walk.txt");
             var walk = start(

@@ -169,7 +169,12 @@ public final class StaffMember {
 
     /// The same person at another computer.
     public StaffMember atAnotherDevice() {
-        var other = new StaffMember(server, name);
+        return at(server);
+    }
+
+    /// The same person at another computer, in front of another server.
+    public StaffMember at(RunningServer elsewhere) {
+        var other = new StaffMember(elsewhere, name);
         other.secret = secret;
         other.id = id;
         other.recoveryCodes = recoveryCodes;

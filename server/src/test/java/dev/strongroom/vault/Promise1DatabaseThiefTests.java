@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
+import dev.strongroom.identity.StaffMember;
 import dev.strongroom.promise.Promise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class Promise1DatabaseThiefTests {
             storeLookAndSearch(i);
         }
         sendWhereValuesDoNotBelong();
+        signIn();
         assertThat(canaries).hasSizeGreaterThan(200);
         server.execute("checkpoint");
 
@@ -145,6 +147,19 @@ class Promise1DatabaseThiefTests {
                 .forEach(made -> shop.open(canary(made.get("token").asString())));
         Shop.searchByEmail(server, key, "canary" + i + ".mail@quetzal.example");
         Shop.searchByEmail(server, key, canary("nobody" + i + "@quetzal.example"));
+    }
+
+    /// What people know, have and are called, and what is mistyped for it.
+    private static void signIn() {
+        var person = StaffMember.signedIn(
+                server, canary("Canarystaff Tlaloc"), List.of("support_agent"), List.of("support"));
+        canary("Canarystaff Tlaloc@example.com");
+        canary(StaffMember.PASSWORD);
+        person.recoveryCodes().forEach(Promise1DatabaseThiefTests::canary);
+        person.password(canary("canary of a wrong password"));
+        new StaffMember(server, canary("Canarystranger Tlaloc")).password("wrong");
+        person.post("/v1/sign-in/recovery-code", Map.of("code", canary("canary-code-4711")));
+        person.post("/v1/sign-in/invitation", Map.of("token", canary("sri_" + "c0".repeat(32)), "password", "x"));
     }
 
     private static void sendWhereValuesDoNotBelong() {

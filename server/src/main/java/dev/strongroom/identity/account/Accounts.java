@@ -89,7 +89,7 @@ public final class Accounts {
         return changes.run((transaction, connection) -> {
             var stored = held(transaction, id);
             if (stored.account().status() != Account.Status.INVITED) {
-                throw AccountRefusals.invalid("id", "Only who has not signed in yet can be invited again.");
+                throw AccountRefusals.invalid("id", "Only somebody who has not signed in yet can be invited again.");
             }
             endSessions(transaction, id);
             return Outcome.of(invitation(transaction, id), told(actor, id, "invited"));

@@ -50,6 +50,22 @@ public final class PersonAuthentication {
         return session;
     }
 
+    /// As [#session(HttpServletRequest)].
+    ///
+    /// @throws dev.strongroom.web.Problem if there is none
+    public Session requireSession(HttpServletRequest request) {
+        return session(request).orElseThrow(SignInRefusals::noSession);
+    }
+
+    /// @throws dev.strongroom.web.Problem if there is none that is complete
+    public Session requireComplete(HttpServletRequest request) {
+        var session = requireSession(request);
+        if (!session.isComplete()) {
+            throw SignInRefusals.incomplete();
+        }
+        return session;
+    }
+
     private static List<String> tokens(HttpServletRequest request) {
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Arrays::stream)

@@ -25,7 +25,12 @@ final class SignInRefusals {
     }
 
     static Problem noSession() {
-        return Problem.of(HttpStatus.UNAUTHORIZED, "session.missing", "Sign in; the session is over or was ended.");
+        return Problem.of(HttpStatus.UNAUTHORIZED, "session.missing", "Sign in; the session has expired or was ended.");
+    }
+
+    static Problem incomplete() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED, "session.incomplete", "Go on signing in; a second factor is missing.");
     }
 
     static Problem crossSite() {
@@ -37,7 +42,7 @@ final class SignInRefusals {
         return Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "invitation.invalid",
-                "Ask for another invitation; this one is over, was used, or never was.");
+                "Ask for another invitation; this one has expired, was used, or never existed.");
     }
 
     static Problem weakPassword(String reason) {
@@ -50,14 +55,16 @@ final class SignInRefusals {
 
     static Problem busy() {
         return Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "sign_in.busy", "Many people sign in just now; try again in a moment.");
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "sign_in.busy",
+                "Many people are signing in just now; try again in a moment.");
     }
 
     static Problem tooMany(Duration wait) {
         return Problem.of(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "sign_in.too_many",
-                        "Wait for the time in Retry-After before the next try.")
+                        "Wait as long as Retry-After says before you try again.")
                 .with("retryAfterSeconds", wait.toSeconds() + 1);
     }
 

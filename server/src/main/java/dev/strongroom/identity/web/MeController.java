@@ -32,12 +32,12 @@ class MeController {
 
     private final OwnFactors factors;
     private final Sessions sessions;
-    private final OwnSession own;
+    private final PersonAuthentication people;
 
     MeController(OwnFactors factors, Sessions sessions, PersonAuthentication people) {
         this.factors = factors;
         this.sessions = sessions;
-        this.own = new OwnSession(people);
+        this.people = people;
     }
 
     record Me(
@@ -66,7 +66,7 @@ class MeController {
 
     @GetMapping
     Me me(HttpServletRequest request) {
-        var session = own.requireComplete(request);
+        var session = people.requireComplete(request);
         var account = session.account();
         return new Me(
                 account.id(),
@@ -79,12 +79,13 @@ class MeController {
     @PostMapping("/apps")
     @ResponseStatus(HttpStatus.CREATED)
     OwnFactors.BegunApp beginApp(@RequestBody Label body, HttpServletRequest request) {
-        return factors.beginApp(own.require(request), text(body.label()));
+        return factors.beginApp(people.requireSession(request), text(body.label()));
     }
 
     @PostMapping("/apps/confirmations")
     Enrolled confirmApp(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var enrolled = factors.confirmApp(own.require(request), text(body.code()), SessionCookies.from(request));
+        var enrolled =
+                factors.confirmApp(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         SessionCookies.set(response, enrolled.step());
         return new Enrolled(true, enrolled.recoveryCodes());
     }
@@ -92,25 +93,25 @@ class MeController {
     @PutMapping("/apps/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void renameApp(@PathVariable String id, @RequestBody Label body, HttpServletRequest request) {
-        factors.renameApp(own.requireComplete(request), id, text(body.label()));
+        factors.renameApp(people.requireComplete(request), id, text(body.label()));
     }
 
     @DeleteMapping("/apps/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeApp(@PathVariable String id, HttpServletRequest request) {
-        factors.removeApp(own.requireComplete(request), id);
+        factors.removeApp(people.requireComplete(request), id);
     }
 
     @PostMapping("/recovery-codes")
     RecoveryCodes replaceRecoveryCodes(HttpServletRequest request) {
-        return new RecoveryCodes(factors.replaceRecoveryCodes(own.requireComplete(request)));
+        return new RecoveryCodes(factors.replaceRecoveryCodes(people.requireComplete(request)));
     }
 
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(@RequestBody NewPassword body, HttpServletRequest request) {
         factors.changePassword(
-                own.requireComplete(request),
+                people.requireComplete(request),
                 text(body.current()),
                 text(body.password()),
                 SessionCookies.from(request));
@@ -118,7 +119,7 @@ class MeController {
 
     @GetMapping("/sessions")
     AllSessions sessions(HttpServletRequest request) {
-        return new AllSessions(sessions.list(own.requireComplete(request)).stream()
+        return new AllSessions(sessions.list(people.requireComplete(request)).stream()
                 .map(MeController::shown)
                 .toList());
     }
@@ -137,20 +138,20 @@ class MeController {
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String id, HttpServletRequest request) {
-        sessions.end(own.requireComplete(request), id);
+        sessions.end(people.requireComplete(request), id);
     }
 
     /// Every session but the one that asks.
     @DeleteMapping("/sessions")
     Ended endOthers(HttpServletRequest request) {
-        return new Ended(sessions.endOthers(own.requireComplete(request)));
+        return new Ended(sessions.endOthers(people.requireComplete(request)));
     }
 
     /// Signs out, however far signing in had come.
     @DeleteMapping("/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request, HttpServletResponse response) {
-        Session session = own.require(request);
+        Session session = people.requireSession(request);
         sessions.end(session, session.id());
         SessionCookies.clear(response);
     }

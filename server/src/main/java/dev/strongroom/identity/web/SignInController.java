@@ -2,7 +2,6 @@ package dev.strongroom.identity.web;
 
 import dev.strongroom.identity.session.OwnFactors;
 import dev.strongroom.identity.session.PersonAuthentication;
-import dev.strongroom.identity.session.Session;
 import dev.strongroom.identity.session.SignIn;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +25,12 @@ class SignInController {
 
     private final SignIn signIn;
     private final OwnFactors factors;
-    private final OwnSession own;
+    private final PersonAuthentication people;
 
     SignInController(SignIn signIn, OwnFactors factors, PersonAuthentication people) {
         this.signIn = signIn;
         this.factors = factors;
-        this.own = new OwnSession(people);
+        this.people = people;
     }
 
     record NameAndPassword(@Nullable String name, @Nullable String password) {}
@@ -52,13 +51,13 @@ class SignInController {
 
     @PostMapping("/app")
     Answer app(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var step = signIn.app(session(request), text(body.code()), SessionCookies.from(request));
+        var step = signIn.app(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         return answer(response, step, List.of());
     }
 
     @PostMapping("/recovery-code")
     Answer recoveryCode(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var step = signIn.recoveryCode(session(request), text(body.code()), SessionCookies.from(request));
+        var step = signIn.recoveryCode(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         return answer(response, step, List.of());
     }
 
@@ -67,10 +66,6 @@ class SignInController {
         PersonAuthentication.refuseCrossSite(request);
         var step = factors.accept(text(body.token()), text(body.password()), SessionCookies.from(request));
         return answer(response, step, List.of("enrol-app"));
-    }
-
-    private Session session(HttpServletRequest request) {
-        return own.require(request);
     }
 
     private static Answer answer(HttpServletResponse response, SignIn.Step step, List<String> next) {
