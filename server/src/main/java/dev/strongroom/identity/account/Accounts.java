@@ -58,13 +58,28 @@ public final class Accounts {
     ///
     /// @param name as colleagues call the person
     /// @param signInName what the person will type, often a mail address; kept as a keyed hash only
-    public record Request(String name, String signInName, Set<String> roles, Set<String> purposes) {}
+    public record Request(String name, String signInName, Set<String> roles, Set<String> purposes) {
+        @Override
+        public String toString() {
+            return "Request";
+        }
+    }
 
     /// @param token what the person takes the invitation up with, once
-    public record Invited(String id, String token, Instant expiresAt) {}
+    public record Invited(String id, String token, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Invited";
+        }
+    }
 
     /// An account as administrators see it.
-    public record Listed(Account account, String name) {}
+    public record Listed(Account account, String name) {
+        @Override
+        public String toString() {
+            return "Listed";
+        }
+    }
 
     /// @param actor who invites
     public Invited invite(Request request, String actor) {

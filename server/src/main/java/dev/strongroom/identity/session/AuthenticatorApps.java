@@ -39,7 +39,12 @@ final class AuthenticatorApps {
     ///
     /// @param secret in base 32, for typing
     /// @param uri the same for a QR code
-    record Begun(String id, String secret, String uri) {}
+    record Begun(String id, String secret, String uri) {
+        @Override
+        public String toString() {
+            return "Begun";
+        }
+    }
 
     /// @param usedAt empty until it was used to sign in
     record Listed(String id, String label, Instant createdAt, Optional<Instant> usedAt) {}

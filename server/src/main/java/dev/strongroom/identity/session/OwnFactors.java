@@ -68,12 +68,22 @@ public final class OwnFactors {
     ///
     /// @param secret in base 32, for typing
     /// @param uri the same for a QR code
-    public record BegunApp(String id, String secret, String uri) {}
+    public record BegunApp(String id, String secret, String uri) {
+        @Override
+        public String toString() {
+            return "BegunApp";
+        }
+    }
 
     /// An app that counts.
     ///
     /// @param recoveryCodes to be kept, shown this once; empty unless it is the first app
-    public record Enrolled(SignIn.Step step, List<String> recoveryCodes) {}
+    public record Enrolled(SignIn.Step step, List<String> recoveryCodes) {
+        @Override
+        public String toString() {
+            return "Enrolled";
+        }
+    }
 
     /// Takes an invitation up, which is void afterwards, by choosing a password. An app has to be enrolled next, in the
     /// same session.

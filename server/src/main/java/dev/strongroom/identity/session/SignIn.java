@@ -77,7 +77,12 @@ public final class SignIn {
     ///
     /// @param token of the session from now on
     /// @param mark for the browser to keep; empty while the session is not complete
-    public record Step(String token, boolean complete, Optional<String> mark) {}
+    public record Step(String token, boolean complete, Optional<String> mark) {
+        @Override
+        public String toString() {
+            return "Step";
+        }
+    }
 
     /// @throws dev.strongroom.web.Problem if the name or the password is wrong, or the account may not sign in; these
     /// are not told apart

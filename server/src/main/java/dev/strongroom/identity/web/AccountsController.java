@@ -37,13 +37,23 @@ class AccountsController {
             @Nullable String name,
             @Nullable String signInName,
             @Nullable Set<@Nullable String> roles,
-            @Nullable Set<@Nullable String> purposes) {}
+            @Nullable Set<@Nullable String> purposes) {
+        @Override
+        public String toString() {
+            return "NewAccount";
+        }
+    }
 
     record Grants(
             @Nullable Set<@Nullable String> roles, @Nullable Set<@Nullable String> purposes) {}
 
     record OneAccount(
-            String id, String name, Set<String> roles, Set<String> purposes, String status, Instant createdAt) {}
+            String id, String name, Set<String> roles, Set<String> purposes, String status, Instant createdAt) {
+        @Override
+        public String toString() {
+            return "OneAccount";
+        }
+    }
 
     record AllAccounts(List<OneAccount> accounts) {}
 

@@ -49,13 +49,33 @@ class MeController {
 
     record Label(@Nullable String label) {}
 
-    record Code(@Nullable String code) {}
+    record Code(@Nullable String code) {
+        @Override
+        public String toString() {
+            return "Code";
+        }
+    }
 
-    record NewPassword(@Nullable String current, @Nullable String password) {}
+    record NewPassword(@Nullable String current, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "NewPassword";
+        }
+    }
 
-    record Enrolled(boolean complete, List<String> recoveryCodes) {}
+    record Enrolled(boolean complete, List<String> recoveryCodes) {
+        @Override
+        public String toString() {
+            return "Enrolled";
+        }
+    }
 
-    record RecoveryCodes(List<String> recoveryCodes) {}
+    record RecoveryCodes(List<String> recoveryCodes) {
+        @Override
+        public String toString() {
+            return "RecoveryCodes";
+        }
+    }
 
     /// @param device what its browser said it was
     record OneSession(String id, String device, Instant createdAt, Instant seenAt, boolean complete, boolean current) {}

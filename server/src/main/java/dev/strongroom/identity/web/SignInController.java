@@ -33,11 +33,26 @@ class SignInController {
         this.people = people;
     }
 
-    record NameAndPassword(@Nullable String name, @Nullable String password) {}
+    record NameAndPassword(@Nullable String name, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "NameAndPassword";
+        }
+    }
 
-    record Code(@Nullable String code) {}
+    record Code(@Nullable String code) {
+        @Override
+        public String toString() {
+            return "Code";
+        }
+    }
 
-    record Acceptance(@Nullable String token, @Nullable String password) {}
+    record Acceptance(@Nullable String token, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Acceptance";
+        }
+    }
 
     /// @param next the ways to go on; empty once the person is signed in
     record Answer(boolean complete, List<String> next) {}
