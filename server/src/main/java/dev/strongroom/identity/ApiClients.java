@@ -1,10 +1,9 @@
 package dev.strongroom.identity;
 
 import dev.strongroom.database.ConfigurationChanges;
-import dev.strongroom.ledger.Draft;
+import dev.strongroom.identity.RecordedChanges.Outcome;
+import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.ledger.EntryKind;
-import dev.strongroom.ledger.Ledger;
-import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -16,34 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
 
 /// Makes, lists, rotates and revokes API clients. Each change is an entry in the ledger, in the same transaction.
 public final class ApiClients {
 
-    private static final String NO_POLICY = "-";
-
-    private final DataSource dataSource;
+    private final RecordedChanges recorded;
     private final ClientDirectory directory;
     private final ConfigurationChanges changes;
-    private final Ledger ledger;
     private final KnownNames known;
     private final SecureRandom random;
     private final Clock clock;
 
     ApiClients(
-            DataSource dataSource,
+            RecordedChanges recorded,
             ClientDirectory directory,
             ConfigurationChanges changes,
-            Ledger ledger,
             KnownNames known,
             SecureRandom random,
             Clock clock) {
-        this.dataSource = dataSource;
+        this.recorded = recorded;
         this.directory = directory;
         this.changes = changes;
-        this.ledger = ledger;
         this.known = known;
         this.random = random;
         this.clock = clock;
@@ -152,21 +145,11 @@ public final class ApiClients {
     }
 
     private void change(String actor, String id, String what, Change change) {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                change.apply(connection);
-                ConfigurationChanges.announce(connection);
-                var entry = LedgerEntry.of(clock.instant(), EntryKind.CLIENT, actor, NO_POLICY);
-                ledger.appendWithin(connection, List.of(Draft.of(entry.withFields(Map.of("client-" + id, what)))));
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failure) {
-            throw new dev.strongroom.database.DatabaseUnavailable("The client could not be changed", failure);
-        }
+        recorded.run((jdbc, connection) -> {
+            change.apply(connection);
+            ConfigurationChanges.announce(connection);
+            return Outcome.of(id, Told.done(EntryKind.CLIENT, actor, Map.of("client-" + id, what)));
+        });
         changes.catchUp();
     }
 

@@ -35,14 +35,13 @@ class IdentityConfiguration {
 
     @Bean
     ApiClients apiClients(
-            DataSource dataSource,
+            RecordedChanges recorded,
             ClientDirectory directory,
             ConfigurationChanges changes,
-            Ledger ledger,
             KnownNames known,
             SecureRandom random,
             Clock clock) {
-        return new ApiClients(dataSource, directory, changes, ledger, known, random, clock);
+        return new ApiClients(recorded, directory, changes, known, random, clock);
     }
 
     @Bean

@@ -12,8 +12,6 @@ import java.util.Set;
 public record Account(
         String id, long number, Set<String> roles, Set<String> purposes, Status status, Instant createdAt) {
 
-    public static final String ADMINISTRATOR = "administrator";
-
     public Account {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.account;
 
+import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.KnownNames;
 import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.RecordedChanges.Outcome;
@@ -136,7 +137,7 @@ public final class Accounts {
             AccountRows.holdAdministrators(transaction);
             var account = held(transaction, id).account();
             refuseOwn(id, actor);
-            if (!roles.contains(Account.ADMINISTRATOR)) {
+            if (!roles.contains(ApiClient.ADMINISTRATOR)) {
                 refuseLastAdministrator(transaction, account);
             }
             transaction
@@ -254,7 +255,7 @@ public final class Accounts {
     }
 
     private static void refuseLastAdministrator(JdbcClient transaction, Account account) {
-        boolean isOne = account.roles().contains(Account.ADMINISTRATOR) && account.status() == Account.Status.ACTIVE;
+        boolean isOne = account.roles().contains(ApiClient.ADMINISTRATOR) && account.status() == Account.Status.ACTIVE;
         if (isOne && AccountRows.activeAdministratorsBut(transaction, account.id()) == 0) {
             throw AccountRefusals.lastAdministrator();
         }

@@ -35,25 +35,11 @@ final class AuthenticatorApps {
         this.clock = clock;
     }
 
-    /// What a person puts into an app.
-    ///
-    /// @param secret in base 32, for typing
-    /// @param uri the same for a QR code
-    record Begun(String id, String secret, String uri) {
-        @Override
-        public String toString() {
-            return "Begun";
-        }
-    }
-
-    /// @param usedAt empty until it was used to sign in
-    record Listed(String id, String label, Instant createdAt, Optional<Instant> usedAt) {}
-
     private record Row(
             String id, byte[] sealedSecret, byte[] sealedLabel, Instant createdAt, Optional<Instant> usedAt) {}
 
     /// A new app, which counts once a code of it was shown. One that was begun before and left is replaced.
-    Begun begin(JdbcClient transaction, Account account, String label) {
+    OwnFactors.BegunApp begin(JdbcClient transaction, Account account, String label) {
         checkLabel(label);
         transaction
                 .sql("delete from authenticator_app where account_id = ? and not confirmed")
@@ -75,7 +61,7 @@ final class AuthenticatorApps {
                         key.seal(LABEL + id, label.strip()))
                 .update();
         var text = new Base32().encodeAsString(secret);
-        return new Begun(id, text, uri(account, text));
+        return new OwnFactors.BegunApp(id, text, uri(account, text));
     }
 
     /// @return whether the code is one of the app that was begun; it counts from now on
@@ -108,9 +94,9 @@ final class AuthenticatorApps {
                         == 1;
     }
 
-    List<Listed> list(JdbcClient jdbc, Account account) {
+    List<OwnFactors.App> list(JdbcClient jdbc, Account account) {
         return confirmed(jdbc, account).stream()
-                .map(row -> new Listed(
+                .map(row -> new OwnFactors.App(
                         row.id(),
                         secrets.openIfIntact(jdbc, account, LABEL + row.id(), row.sealedLabel())
                                 .orElse(""),

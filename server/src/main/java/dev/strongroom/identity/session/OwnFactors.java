@@ -131,18 +131,16 @@ public final class OwnFactors {
     }
 
     public Overview overview(Session session) {
-        var own = apps.list(jdbc, session.account()).stream()
-                .map(app -> new App(app.id(), app.label(), app.createdAt(), app.usedAt()))
-                .toList();
-        return new Overview(own, RecoveryCodes.left(jdbc, session.account().id()));
+        return new Overview(
+                apps.list(jdbc, session.account()),
+                RecoveryCodes.left(jdbc, session.account().id()));
     }
 
     public BegunApp beginApp(Session session, String label) {
         requireMayEnrol(session);
         return changes.run((transaction, connection) -> {
             hold(transaction, session);
-            var begun = apps.begin(transaction, session.account(), label);
-            return Outcome.untold(new BegunApp(begun.id(), begun.secret(), begun.uri()));
+            return Outcome.untold(apps.begin(transaction, session.account(), label));
         });
     }
 

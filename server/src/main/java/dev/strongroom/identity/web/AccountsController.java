@@ -1,6 +1,6 @@
 package dev.strongroom.identity.web;
 
-import dev.strongroom.identity.account.Account;
+import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The accounts of staff, for administrators.
 @RestController
-@RequiresRole(Account.ADMINISTRATOR)
+@RequiresRole(ApiClient.ADMINISTRATOR)
 @RequestMapping("/v1/accounts")
 class AccountsController {
 
@@ -72,7 +72,7 @@ class AccountsController {
     }
 
     @GetMapping
-    @RequiresRole(value = Account.ADMINISTRATOR, fresh = true)
+    @RequiresRole(value = ApiClient.ADMINISTRATOR, fresh = true)
     AllAccounts list() {
         return new AllAccounts(
                 accounts.list().stream().map(AccountsController::shown).toList());
