@@ -1,5 +1,6 @@
 package dev.strongroom.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,37 @@ final class Settings {
 
     DataSize size(String name, DataSize fallback) {
         return parsed(name, DataSize::parse, "a size such as 256KB").orElse(fallback);
+    }
+
+    boolean flag(String name) {
+        var value = text(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            errors.add("%s must be true or false".formatted(name));
+        }
+        return value.equals("true");
+    }
+
+    /// A web address without user, query or fragment, encrypted unless it stays on this machine.
+    Optional<URI> url(String name) {
+        var url = parsed(name, URI::create, "a URL");
+        boolean fits = url.filter(given -> !Settings.isUsable(given)).isEmpty();
+        if (!fits) {
+            errors.add("%s must begin with https://, or be http:// to localhost".formatted(name));
+        }
+        return fits ? url : Optional.empty();
+    }
+
+    private static boolean isUsable(URI url) {
+        boolean isPlain = url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+        return isPlain
+                && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()) && isLoopback(url.getHost()));
+    }
+
+    static boolean isLoopback(String host) {
+        return Set.of("localhost", "127.0.0.1", "[::1]", "::1").contains(host);
     }
 
     void error(String message) {

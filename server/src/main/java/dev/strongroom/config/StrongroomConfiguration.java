@@ -5,6 +5,8 @@ import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.springframework.util.unit.DataSize;
 
 /// The server's whole configuration, read once at start.
@@ -34,13 +37,17 @@ public record StrongroomConfiguration(
         Limits limits,
         Budgets budgets,
         Sessions sessions,
+        Messages messages,
+        Passkeys passkeys,
         Backup backup) {
 
     public static final String FILE_NAME = "strongroom.properties";
 
     /// Where requests are answered. Both listeners are on loopback unless `http.address` says otherwise;
     /// the management listener is always on loopback. Port 0 takes a free one.
-    public record Http(String address, int port, int managementPort) {}
+    ///
+    /// @param publicUrl what people enter in their browsers: scheme, host and perhaps a port, without a path
+    public record Http(String address, int port, int managementPort, URI publicUrl) {}
 
     /// PEM files of the certificate chain and its private key; when present only TLS 1.3 is spoken.
     public record Tls(Path certificate, Path privateKey) {}
@@ -92,6 +99,60 @@ public record StrongroomConfiguration(
     /// @param absolute whatever happens
     public record Sessions(Duration idle, Duration absolute) {}
 
+    /// How people are told something outside of the product.
+    ///
+    /// @param mail absent: no mail is sent
+    /// @param sms absent: no text message is sent
+    /// @param shownInsecurely whether messages are shown to everybody on a page of this server instead of being sent
+    public record Messages(Optional<Mail> mail, Optional<Sms> sms, boolean shownInsecurely) {}
+
+    /// A server that takes mail (RFC 6409).
+    ///
+    /// @param credentials absent: it takes mail without
+    /// @param from the sender's address
+    public record Mail(String host, int port, Encryption encryption, Optional<Credentials> credentials, String from) {}
+
+    public enum Encryption {
+        /// From the first byte (RFC 8314).
+        TLS,
+        /// Begun in the clear and refused without encryption (RFC 3207).
+        STARTTLS,
+        /// Only to the loopback interface.
+        NONE
+    }
+
+    /// @param passwordFile holds the password and nothing else
+    public record Credentials(String user, Path passwordFile) {}
+
+    /// Text messages.
+    ///
+    /// @param sender shown on the phone: a number, or up to 11 letters
+    /// @param countries to which messages go, by their two-letter codes (ISO 3166-1)
+    /// @param perDay after that many no more are sent on the same day (UTC)
+    /// @param cost of one, in any currency; counted in a metric
+    public record Sms(Gateway gateway, String sender, Set<String> countries, int perDay, BigDecimal cost) {
+        public Sms {
+            countries = Set.copyOf(countries);
+        }
+    }
+
+    /// Who takes text messages.
+    public sealed interface Gateway {
+        /// A message centre that speaks SMPP 3.4.
+        record Smpp(String host, int port, boolean tls, Credentials credentials) implements Gateway {}
+
+        /// A web service that takes each message as a JSON object by POST.
+        ///
+        /// @param tokenFile holds the bearer token and nothing else
+        record Web(URI url, Path tokenFile) implements Gateway {}
+
+        /// A page of this server, for trying the product on one machine.
+        record ShownInsecurely() implements Gateway {}
+    }
+
+    /// @param relyingParty the domain that passkeys are made for (WebAuthn, relying party identifier)
+    public record Passkeys(String relyingParty) {}
+
     /// @param recipients public keys in the form of age that backups are encrypted to; empty: no backup is made
     public record Backup(List<String> recipients) {
         public Backup {
@@ -109,12 +170,10 @@ public record StrongroomConfiguration(
     }
 
     private static StrongroomConfiguration read(Path home, Settings settings) {
+        var http = http(settings);
         return new StrongroomConfiguration(
                 home,
-                new Http(
-                        settings.text("http.address", "127.0.0.1"),
-                        settings.port("http.port", 8420),
-                        settings.port("management.port", 8421)),
+                http,
                 tls(settings),
                 new Database(
                         external(settings),
@@ -138,7 +197,27 @@ public record StrongroomConfiguration(
                 new Sessions(
                         settings.duration("sessions.idle", Duration.ofMinutes(30), Duration.ofSeconds(1)),
                         settings.duration("sessions.absolute", Duration.ofHours(12), Duration.ofSeconds(1))),
+                MessageSettings.read(settings, http),
+                passkeys(settings, http),
                 new Backup(recipients(settings)));
+    }
+
+    private static Http http(Settings settings) {
+        int port = settings.port("http.port", 8420);
+        var url = settings.url("http.public-url").orElse(URI.create("http://localhost:" + port));
+        if (!url.getPath().isEmpty()) {
+            settings.error("http.public-url must end after the host or the port");
+        }
+        return new Http(settings.text("http.address", "127.0.0.1"), port, settings.port("management.port", 8421), url);
+    }
+
+    private static Passkeys passkeys(Settings settings, Http http) {
+        var host = http.publicUrl().getHost();
+        var domain = settings.text("passkeys.relying-party", host);
+        if (!host.equals(domain) && !host.endsWith("." + domain)) {
+            settings.error("passkeys.relying-party must be the host of http.public-url or a domain above it");
+        }
+        return new Passkeys(domain);
     }
 
     private static Suite suite(Settings settings) {

@@ -1,5 +1,5 @@
-/// API clients: their secrets, roles, purposes and address ranges, and who is calling.
-@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys", "ledger"})
+/// Who is calling: API clients by their keys, people by their factors and sessions.
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys", "ledger", "notify"})
 @NullMarked
 package dev.strongroom.identity;
 

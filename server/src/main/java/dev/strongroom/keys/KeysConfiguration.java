@@ -1,8 +1,10 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.PeriodicWork;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Wires the keys module. The [KeyRing] itself is opened before the context starts and handed in.
 @Configuration(proxyBeanMethods = false)
 class KeysConfiguration {
+
+    private static final Duration UPKEEP_PAUSE = Duration.ofSeconds(1);
 
     @Bean
     SecureRandom secureRandom() {
@@ -56,7 +60,7 @@ class KeysConfiguration {
     }
 
     @Bean
-    KeyUpkeep keyUpkeep(KeyEncryptionKeys keys) {
-        return new KeyUpkeep(keys);
+    PeriodicWork keyUpkeep(KeyEncryptionKeys keys) {
+        return new PeriodicWork("key-upkeep", UPKEEP_PAUSE, keys::maintain);
     }
 }

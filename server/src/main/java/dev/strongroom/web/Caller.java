@@ -9,21 +9,30 @@ import java.util.Set;
 /// @param id the opaque account id, safe to write into the ledger
 /// @param roles names of catalog roles and built-in roles
 /// @param purposes the purposes this caller may state
-/// @param secondFactorAt when a person last proved a second factor; empty for programs
-public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Instant> secondFactorAt) {
+/// @param proven what a person has proven; empty for programs, which have one credential and no factors
+public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven) {
 
     public Caller {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);
     }
 
-    /// A program, which has one credential and no factors.
+    /// When a person last proved what rules ask for.
+    ///
+    /// @param strongFactorAt an authenticator app or a passkey; empty if neither in this session
+    /// @param passkeyAt a passkey; empty if none in this session
+    public record Proven(Optional<Instant> strongFactorAt, Optional<Instant> passkeyAt) {}
+
     public static Caller program(String id, Set<String> roles, Set<String> purposes) {
         return new Caller(id, roles, purposes, Optional.empty());
     }
 
     /// A person who is signed in with all the factors that takes.
-    public static Caller person(String id, Set<String> roles, Set<String> purposes, Instant secondFactorAt) {
-        return new Caller(id, roles, purposes, Optional.of(secondFactorAt));
+    public static Caller person(String id, Set<String> roles, Set<String> purposes, Proven proven) {
+        return new Caller(id, roles, purposes, Optional.of(proven));
+    }
+
+    public boolean isPerson() {
+        return proven.isPresent();
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.core.crypto.Suite;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,12 @@ class StrongroomConfigurationTests {
     @Test
     void load_withoutSettings_givesTheRecordedDefaults() {
         var configuration = load(Map.of());
-        assertThat(configuration.http()).isEqualTo(new StrongroomConfiguration.Http("127.0.0.1", 8420, 8421));
+        assertThat(configuration.http())
+                .isEqualTo(
+                        new StrongroomConfiguration.Http("127.0.0.1", 8420, 8421, URI.create("http://localhost:8420")));
+        assertThat(configuration.messages())
+                .isEqualTo(new StrongroomConfiguration.Messages(Optional.empty(), Optional.empty(), false));
+        assertThat(configuration.passkeys().relyingParty()).isEqualTo("localhost");
         assertThat(configuration.tls()).isEmpty();
         assertThat(configuration.database().external()).isEmpty();
         assertThat(configuration.database().sharedBuffers())
@@ -40,6 +47,8 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_HTTP_ADDRESS", "0.0.0.0"),
                 Map.entry("STRONGROOM_HTTP_PORT", "1"),
                 Map.entry("STRONGROOM_MANAGEMENT_PORT", "2"),
+                Map.entry("STRONGROOM_HTTP_PUBLIC_URL", "https://vault.example.com"),
+                Map.entry("STRONGROOM_PASSKEYS_RELYING_PARTY", "example.com"),
                 Map.entry("STRONGROOM_TLS_CERTIFICATE", "chain.pem"),
                 Map.entry("STRONGROOM_TLS_KEY", "key.pem"),
                 Map.entry("STRONGROOM_DB_URL", "jdbc:postgresql://localhost/x"),
@@ -65,24 +74,25 @@ class StrongroomConfigurationTests {
         assertThat(configuration)
                 .isEqualTo(new StrongroomConfiguration(
                         home,
-                        new StrongroomConfiguration.Http("0.0.0.0", 1, 2),
-                        java.util.Optional.of(
-                                new StrongroomConfiguration.Tls(Path.of("chain.pem"), Path.of("key.pem"))),
+                        new StrongroomConfiguration.Http("0.0.0.0", 1, 2, URI.create("https://vault.example.com")),
+                        Optional.of(new StrongroomConfiguration.Tls(Path.of("chain.pem"), Path.of("key.pem"))),
                         new StrongroomConfiguration.Database(
-                                java.util.Optional.of(new StrongroomConfiguration.External(
+                                Optional.of(new StrongroomConfiguration.External(
                                         "jdbc:postgresql://localhost/x", "u", "p")),
                                 DataSize.ofGigabytes(1),
                                 7),
                         new StrongroomConfiguration.Keys(
                                 Path.of("/keys"),
-                                java.util.Optional.of(Path.of("/pass")),
+                                Optional.of(Path.of("/pass")),
                                 Duration.ofDays(7),
                                 Duration.ofDays(1)),
                         new StrongroomConfiguration.Vault(Suite.SM4_GCM),
-                        new StrongroomConfiguration.Log(java.util.Optional.of("log.example.com/x")),
+                        new StrongroomConfiguration.Log(Optional.of("log.example.com/x")),
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
                         new StrongroomConfiguration.Budgets(4, 5, 6),
                         new StrongroomConfiguration.Sessions(Duration.ofMinutes(7), Duration.ofHours(8)),
+                        new StrongroomConfiguration.Messages(Optional.empty(), Optional.empty(), false),
+                        new StrongroomConfiguration.Passkeys("example.com"),
                         new StrongroomConfiguration.Backup(List.of("age1qqqqqq", "age1pqqqqqq"))));
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -36,7 +37,22 @@ class EveryEndpointTests {
             "POST /v1/sign-in/invitation",
             "POST /v1/sign-in/app",
             "POST /v1/sign-in/recovery-code",
+            "POST /v1/sign-in/phone-code",
+            "POST /v1/sign-in/phone-code/requests",
+            "POST /v1/sign-in/passkey",
+            "POST /v1/sign-in/passkey/options",
             "DELETE /v1/me/session");
+
+    /// What people may do to their own sessions and language however long ago they proved anything.
+    private static final List<String> OWN_SESSIONS =
+            List.of("DELETE /v1/me/sessions", "DELETE /v1/me/sessions/{id}", "PUT /v1/me/language");
+
+    /// Reached by who takes up an invitation; everybody else is refused there by their factors.
+    private static final List<String> ENROLMENT = List.of(
+            "POST /v1/me/apps",
+            "POST /v1/me/apps/confirmations",
+            "POST /v1/me/passkeys",
+            "POST /v1/me/passkeys/options");
 
     @TempDir
     static Path home;
@@ -105,6 +121,48 @@ class EveryEndpointTests {
     }
 
     @Test
+    void withThePasswordAndATextMessage_nothingIsChanged_andNothingShownInClear() {
+        var member = StaffMember.signedIn(
+                server, "by-text", List.of("administrator", "log-reader", "eraser"), List.of("support"));
+        server.execute(
+                "update account_session set phone_at = app_at, app_at = null where account_id = '" + member.id() + "'");
+        staleFor(member);
+    }
+
+    @Test
+    void withFactorsProvenLongAgo_nothingIsChanged() {
+        var member = StaffMember.signedIn(
+                server, "long-ago", List.of("administrator", "log-reader", "eraser"), List.of("support"));
+        member.waitElevenMinutes();
+        staleFor(member);
+    }
+
+    /// Whatever changes something and answers to somebody signed in asks for a strong factor first.
+    private static void staleFor(StaffMember member) {
+        var answered = new TreeSet<String>();
+        endpoints().stream()
+                .filter(endpoint -> !endpoint.is(OpenEndpoint.class))
+                .filter(endpoint -> !endpoint.method().equals("GET"))
+                .filter(endpoint ->
+                        !WAY_IN.contains(endpoint.toString()) && !OWN_SESSIONS.contains(endpoint.toString()))
+                .filter(endpoint -> !(endpoint.is(AnyCaller.class) && reads(endpoint)))
+                .forEach(endpoint -> {
+                    var answer = answer(member, endpoint);
+                    if (!answer.code().equals("factor.stale") && answer.status() != 403) {
+                        answered.add(endpoint + " " + answer.status() + " " + answer.code());
+                    }
+                });
+        assertThat(answered).isEmpty();
+    }
+
+    private static boolean reads(Endpoint endpoint) {
+        return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(
+                        endpoint.handler().getMethod(), AnyCaller.class))
+                .filter(AnyCaller::reads)
+                .isPresent();
+    }
+
+    @Test
     void withARoleNamedLikeAFactor_nothingIsGained() {
         var answer = server.post(
                 "/v1/accounts",
@@ -119,7 +177,7 @@ class EveryEndpointTests {
         endpoints().stream()
                 .filter(endpoint -> !endpoint.is(OpenEndpoint.class))
                 .filter(endpoint -> !WAY_IN.contains(endpoint.toString()))
-                .filter(endpoint -> !endpoint.path().startsWith("/v1/me/apps"))
+                .filter(endpoint -> !ENROLMENT.contains(endpoint.toString()))
                 .forEach(endpoint -> {
                     var answer = answer(member, endpoint);
                     if (answer.status() != 401) {

@@ -1,16 +1,31 @@
 package dev.strongroom.identity.account;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// A person who may sign in.
 ///
 /// @param id opaque, safe to write anywhere: `staff-` and 12 hexadecimal digits
 /// @param number what the account's key is bound to; negative, so that it is never a customer's
+/// @param language in which the person is written to
 /// @param roles of the catalog, or built in
 /// @param purposes the person may state
 public record Account(
-        String id, long number, Set<String> roles, Set<String> purposes, Status status, Instant createdAt) {
+        String id,
+        long number,
+        Locale language,
+        Set<String> roles,
+        Set<String> purposes,
+        Status status,
+        Instant createdAt) {
+
+    /// What the ids of staff begin with.
+    public static final String STAFF = "staff-";
+
+    /// The languages of the product, by their tags (BCP 47).
+    public static final List<String> LANGUAGES = List.of("en", "zh-CN");
 
     public Account {
         roles = Set.copyOf(roles);

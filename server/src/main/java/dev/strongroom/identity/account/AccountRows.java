@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AccountRows {
 
     private static final String SELECT =
-            "select id, number, sealed_name, roles, purposes, status, sealed_password," + " created_at from account";
+            "select id, number, language, sealed_name, roles, purposes, status, sealed_password, created_at from account";
 
     private AccountRows() {}
 
@@ -77,6 +77,7 @@ public final class AccountRows {
         var account = new Account(
                 row.getString("id"),
                 row.getLong("number"),
+                Locale.forLanguageTag(row.getString("language")),
                 strings(row.getArray("roles")),
                 strings(row.getArray("purposes")),
                 Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),

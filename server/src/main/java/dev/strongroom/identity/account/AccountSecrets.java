@@ -131,6 +131,13 @@ public final class AccountSecrets {
         return hash(codes, account, code);
     }
 
+    /// The keyed hash under which something is counted that must not be kept itself.
+    ///
+    /// @param kind of what is counted, such as `number`
+    public byte[] counted(String kind, String text) {
+        return hash(codes, "counted " + kind, text);
+    }
+
     private static byte[] hash(HmacSha256 mac, String about, String text) {
         var bytes = (about + "\0" + text).getBytes(StandardCharsets.UTF_8);
         return Arrays.copyOf(mac.tag(bytes), HASH_BYTES);

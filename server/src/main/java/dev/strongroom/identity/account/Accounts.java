@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,10 @@ public final class Accounts {
 
     public static final String INVITATION = "sri_";
 
-    static final Duration INVITATION_VALID = Duration.ofHours(72);
+    /// The message that takes an invitation to the person.
+    public static final String INVITED = "account-invited";
+
+    public static final Duration INVITATION_VALID = Duration.ofHours(72);
     private static final int LONGEST_NAME = 100;
     private static final int ID_BYTES = 6;
 
@@ -59,15 +63,16 @@ public final class Accounts {
     ///
     /// @param name as colleagues call the person
     /// @param signInName what the person will type, often a mail address; kept as a keyed hash only
-    public record Request(String name, String signInName, Set<String> roles, Set<String> purposes) {
+    /// @param language one of [Account#LANGUAGES]
+    public record Request(String name, String signInName, String language, Set<String> roles, Set<String> purposes) {
         @Override
         public String toString() {
             return "Request";
         }
     }
 
-    /// @param token what the person takes the invitation up with, once
-    public record Invited(String id, String token, Instant expiresAt) {
+    /// @param token what the person takes the invitation up with, once; empty where it is sent to them
+    public record Invited(String id, Optional<String> token, Instant expiresAt) {
         @Override
         public String toString() {
             return "Invited";
@@ -82,16 +87,22 @@ public final class Accounts {
         }
     }
 
+    /// What is done in the same transaction.
+    public interface Along {
+        void apply(JdbcClient transaction, Account account);
+    }
+
     /// @param actor who invites
-    public Invited invite(Request request, String actor) {
+    public Invited invite(Request request, String actor, Along along) {
         validate(request);
         var drawn = new byte[ID_BYTES];
         random.nextBytes(drawn);
-        var id = "staff-" + HexFormat.of().formatHex(drawn);
+        var id = Account.STAFF + HexFormat.of().formatHex(drawn);
         long number = -1 - Long.parseLong(HexFormat.of().formatHex(drawn), 16);
         try {
             return changes.run((transaction, connection) -> {
                 insert(transaction, connection, request, id, number);
+                along.apply(transaction, held(transaction, id).account());
                 return Outcome.of(invitation(transaction, id), told(actor, id, "invited"));
             });
         } catch (DuplicateKeyException taken) {
@@ -101,13 +112,14 @@ public final class Accounts {
 
     /// Another invitation for somebody who has not signed in yet. The one before is void, and so is what was begun with
     /// it.
-    public Invited inviteAgain(String id, String actor) {
+    public Invited inviteAgain(String id, String actor, Along along) {
         return changes.run((transaction, connection) -> {
             var stored = held(transaction, id);
             if (stored.account().status() != Account.Status.INVITED) {
                 throw AccountRefusals.invalid("id", "Only somebody who has not signed in yet can be invited again.");
             }
             endSessions(transaction, id);
+            along.apply(transaction, stored.account());
             return Outcome.of(invitation(transaction, id), told(actor, id, "invited"));
         });
     }
@@ -181,8 +193,9 @@ public final class Accounts {
     /// Who never had a second factor has still to be invited.
     private static Account.Status before(JdbcClient transaction, String id) {
         boolean isComplete = transaction
-                        .sql("select count(*) from authenticator_app where account_id = ? and confirmed")
-                        .param(id)
+                        .sql("select (select count(*) from authenticator_app where account_id = ? and confirmed)"
+                                + " + (select count(*) from passkey where account_id = ?)")
+                        .params(id, id)
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -193,13 +206,14 @@ public final class Accounts {
             throws SQLException {
         var key = secrets.create(transaction, number);
         transaction
-                .sql("insert into account (id, number, sign_in_name, sealed_name, roles, purposes, status)"
-                        + " values (?, ?, ?, ?, ?, ?, 'invited')")
+                .sql("insert into account (id, number, sign_in_name, sealed_name, language, roles, purposes, status)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'invited')")
                 .params(
                         id,
                         number,
                         secrets.signInName(request.signInName()),
                         key.seal("name", request.name().strip()),
+                        request.language(),
                         array(connection, request.roles()),
                         array(connection, request.purposes()))
                 .update();
@@ -216,7 +230,32 @@ public final class Accounts {
                         """)
                 .params(id, token.hash(), expiresAt.atOffset(ZoneOffset.UTC))
                 .update();
-        return new Invited(id, token.exposeCleartext(), expiresAt);
+        return new Invited(id, Optional.of(token.exposeCleartext()), expiresAt);
+    }
+
+    /// Another token for an invitation that stands, for the moment it is sent to the person. The one before is void.
+    ///
+    /// @return empty if there is no invitation any more
+    public Optional<String> drawInvitation(String id) {
+        var token = SecretToken.fresh(INVITATION, random);
+        int changed = jdbc.sql("update account_invitation set token_hash = ? where account_id = ? and expires_at > ?")
+                .params(token.hash(), id, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return changed == 1 ? Optional.of(token.exposeCleartext()) : Optional.empty();
+    }
+
+    /// @param language one of [Account#LANGUAGES]
+    public void setLanguage(String id, String language) {
+        requireLanguage(language);
+        jdbc.sql("update account set language = ? where id = ?")
+                .params(language, id)
+                .update();
+    }
+
+    private static void requireLanguage(String language) {
+        if (!Account.LANGUAGES.contains(language)) {
+            throw AccountRefusals.invalid("language", "Choose en or zh-CN.");
+        }
     }
 
     private void validate(Request request) {
@@ -226,6 +265,7 @@ public final class Accounts {
         if (!isName(request.signInName())) {
             throw AccountRefusals.invalid("signInName", "Give a sign-in name of 1 to 100 characters.");
         }
+        requireLanguage(request.language());
         requireKnown(request.roles(), request.purposes());
     }
 

@@ -117,20 +117,14 @@ final class AuthenticatorApps {
         }
     }
 
-    /// The last one stays: without it nobody could sign in. Rows of one account are held in turn.
     void remove(JdbcClient transaction, Account account, String id) {
-        var there = transaction
-                .sql("select id from authenticator_app where account_id = ? and confirmed order by id for update")
-                .param(account.id())
-                .query(String.class)
-                .list();
-        if (!there.contains(id)) {
+        int removed = transaction
+                .sql("delete from authenticator_app where id = ? and account_id = ? and confirmed")
+                .params(id, account.id())
+                .update();
+        if (removed != 1) {
             throw SignInRefusals.unknownFactor();
         }
-        if (there.size() == 1) {
-            throw SignInRefusals.lastFactor();
-        }
-        transaction.sql("delete from authenticator_app where id = ?").param(id).update();
     }
 
     private static List<Row> confirmed(JdbcClient jdbc, Account account) {

@@ -8,8 +8,8 @@ import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.session.OwnChanges.Made;
 import dev.strongroom.ledger.EntryKind;
-import dev.strongroom.web.Unproven;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,6 +33,7 @@ public final class OwnFactors {
     private final AuthenticatorApps apps;
     private final RecoveryCodes recoveryCodes;
     private final SignIn signIn;
+    private final OwnChanges own;
     private final Clock clock;
 
     OwnFactors(
@@ -44,6 +45,7 @@ public final class OwnFactors {
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
             SignIn signIn,
+            OwnChanges own,
             Clock clock) {
         this.changes = changes;
         this.jdbc = jdbc;
@@ -53,6 +55,7 @@ public final class OwnFactors {
         this.apps = apps;
         this.recoveryCodes = recoveryCodes;
         this.signIn = signIn;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -105,7 +108,8 @@ public final class OwnFactors {
                 throw SignInRefusals.invitationInvalid();
             }
             setPassword(transaction, account, hash);
-            return Outcome.of(signIn.insert(transaction, account, from), changed(account, "invitation", "taken-up"));
+            var begun = signIn.insert(transaction, account, from, Factor.PASSWORD);
+            return Outcome.of(begun, changed(account, "invitation", "taken-up"));
         });
     }
 
@@ -138,10 +142,7 @@ public final class OwnFactors {
 
     public BegunApp beginApp(Session session, String label) {
         requireMayEnrol(session);
-        return changes.run((transaction, connection) -> {
-            hold(transaction, session);
-            return Outcome.untold(apps.begin(transaction, session.account(), label));
-        });
+        return own.begin(session, transaction -> apps.begin(transaction, session.account(), label));
     }
 
     /// @param code of the app that was begun
@@ -151,11 +152,13 @@ public final class OwnFactors {
         var codes = new ArrayList<String>();
         var step = signIn.prove(
                 session,
-                SessionRows.Factor.APP,
+                from,
+                Factor.APP,
                 transaction -> {
                     boolean confirmed = apps.confirm(transaction, session.account(), code);
                     if (confirmed) {
                         codes.addAll(activate(transaction, session.account()));
+                        own.tell(transaction, session, "app-enrolled");
                     }
                     return confirmed;
                 },
@@ -163,8 +166,8 @@ public final class OwnFactors {
         return new Enrolled(step, List.copyOf(codes));
     }
 
-    /// An account that was invited is active once it has its first app, and gets its recovery codes with it.
-    private List<String> activate(JdbcClient transaction, Account account) {
+    /// An account that was invited is active once it has its first app or passkey, and gets its recovery codes with it.
+    List<String> activate(JdbcClient transaction, Account account) {
         int activated = transaction
                 .sql("update account set status = 'active' where id = ? and status = 'invited'")
                 .param(account.id())
@@ -174,53 +177,56 @@ public final class OwnFactors {
 
     /// Whoever has a second factor proves it first; otherwise a stolen password would be enough to add another.
     private void requireMayEnrol(Session session) {
-        boolean isFirst = session.account().status() == Account.Status.INVITED
-                && session.passwordAt().isPresent();
-        if (!isFirst) {
-            requireFresh(session);
+        if (!isFirst(session)) {
+            own.requireFresh(session);
         }
     }
 
-    /// @throws dev.strongroom.web.Problem unless the session is complete and a second factor was just proven
-    public void requireFresh(Session session) {
-        if (!session.isComplete() || !session.isFreshAt(clock.instant())) {
-            throw Unproven.factorStale();
+    /// Whether it is the session in which an invitation is taken up.
+    static boolean isFirst(Session session) {
+        return session.account().status() == Account.Status.INVITED && session.has(Factor.PASSWORD);
+    }
+
+    /// @throws dev.strongroom.web.Problem if nothing is left that the person could sign in with. The account is held.
+    static void requireOneLeft(JdbcClient transaction, Account account) {
+        int left = transaction
+                .sql("select (select count(*) from authenticator_app where account_id = ? and confirmed)"
+                        + " + (select count(*) from passkey where account_id = ?)")
+                .params(account.id(), account.id())
+                .query(Integer.class)
+                .single();
+        if (left == 0) {
+            throw SignInRefusals.lastFactor();
         }
     }
 
     public void renameApp(Session session, String id, String label) {
-        requireFresh(session);
-        changes.run((transaction, connection) -> {
-            hold(transaction, session);
+        own.make(session, transaction -> {
             apps.rename(transaction, session.account(), id, label);
-            return Outcome.of(id, changed(session.account(), id, "renamed"));
+            return new Made<>(id, id, "renamed", "");
         });
     }
 
     public void removeApp(Session session, String id) {
-        requireFresh(session);
-        changes.run((transaction, connection) -> {
-            hold(transaction, session);
+        own.make(session, transaction -> {
             apps.remove(transaction, session.account(), id);
+            requireOneLeft(transaction, session.account());
             SessionRows.deleteOthers(transaction, session.account().id(), session.id());
-            return Outcome.of(id, changed(session.account(), id, "removed"));
+            return new Made<>(id, id, "removed", "app-removed");
         });
     }
 
     /// Ten fresh recovery codes; those from before are void.
     public List<String> replaceRecoveryCodes(Session session) {
-        requireFresh(session);
-        return changes.run((transaction, connection) -> {
-            hold(transaction, session);
-            return Outcome.of(
-                    recoveryCodes.replace(transaction, session.account().id()),
-                    changed(session.account(), "recovery-codes", "replaced"));
+        return own.make(session, transaction -> {
+            var codes = recoveryCodes.replace(transaction, session.account().id());
+            return new Made<>(codes, "recovery-codes", "replaced", "recovery-codes-replaced");
         });
     }
 
     /// @param current the password there is: whoever has come by the session alone cannot take the account over
     public void changePassword(Session session, String current, String password, SignIn.From from) {
-        requireFresh(session);
+        own.requireFresh(session);
         if (!signIn.isPassword(session, current, from)) {
             throw SignInRefusals.refused();
         }
@@ -229,24 +235,11 @@ public final class OwnFactors {
         var stored = AccountRows.byId(jdbc, account.id(), false).orElseThrow(SignInRefusals::noSession);
         policy.check(canonical, List.of(name(stored)));
         var hash = hashing.hash(canonical);
-        changes.run((transaction, connection) -> {
-            hold(transaction, session);
+        own.make(session, transaction -> {
             setPassword(transaction, account, hash);
             SessionRows.deleteOthers(transaction, account.id(), session.id());
-            return Outcome.of(account.id(), changed(account, SignIn.PASSWORD, "changed"));
+            return new Made<>(account.id(), SignIn.PASSWORD, "changed", "password-changed");
         });
-    }
-
-    /// The account may have been disabled, or the session ended from elsewhere, since the request began. Accounts are
-    /// held
-    /// before their sessions, here and everywhere.
-    private static void hold(JdbcClient transaction, Session session) {
-        boolean isThere = AccountRows.byId(transaction, session.account().id(), true)
-                .filter(held -> held.account().status() == session.account().status())
-                .isPresent();
-        if (!isThere || !SessionRows.hold(transaction, session.id())) {
-            throw SignInRefusals.noSession();
-        }
     }
 
     private static Told changed(Account account, String what, String how) {

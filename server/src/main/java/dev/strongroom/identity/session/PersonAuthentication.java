@@ -34,7 +34,7 @@ public final class PersonAuthentication {
                         session.account().id(),
                         session.account().roles(),
                         session.account().purposes(),
-                        session.secondFactorAt().orElseThrow()));
+                        session.strength()));
     }
 
     /// The session of the request, complete or not.

@@ -1,39 +1,51 @@
 package dev.strongroom.identity.session;
 
 import dev.strongroom.identity.account.Account;
+import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What one browser of one person has proven, and when. It is complete once a password and a second factor are.
+/// What one browser of one person has proven, and when. It is complete once a passkey is, or a password and a second
+/// factor are.
 ///
 /// @param id opaque; names it in lists, and opens nothing
-/// @param passwordAt when the password was last proven
-/// @param appAt when a code of an authenticator app was last proven
-/// @param recoveryAt when a recovery code was used
-public record Session(
-        String id,
-        Account account,
-        Optional<Instant> passwordAt,
-        Optional<Instant> appAt,
-        Optional<Instant> recoveryAt,
-        Instant createdAt,
-        Instant seenAt) {
+/// @param proven when each factor was last proven
+public record Session(String id, Account account, Map<Factor, Instant> proven, Instant createdAt, Instant seenAt) {
+
+    public Session {
+        proven = Map.copyOf(proven);
+    }
+
+    public boolean has(Factor factor) {
+        return proven.containsKey(factor);
+    }
 
     public boolean isComplete() {
-        boolean hasSecond = appAt.isPresent() || recoveryAt.isPresent();
-        return account.status() == Account.Status.ACTIVE && passwordAt.isPresent() && hasSecond;
+        boolean hasSecond = has(Factor.APP) || has(Factor.RECOVERY) || has(Factor.PHONE);
+        boolean hasTwo = has(Factor.PASSKEY) || has(Factor.PASSWORD) && hasSecond;
+        return account.status() == Account.Status.ACTIVE && hasTwo;
     }
 
-    /// When the newest second factor was proven.
-    Optional<Instant> secondFactorAt() {
-        return Stream.of(appAt, recoveryAt).flatMap(Optional::stream).max(Instant::compareTo);
+    /// What the person has shown, as rules further in ask for it. A recovery code and a text message are no strong
+    /// factors.
+    public Caller.Proven strength() {
+        return new Caller.Proven(newest(Factor.APP, Factor.PASSKEY), newest(Factor.PASSKEY));
     }
 
+    /// Whether the person may change factors now: a strong factor, or a recovery code, was just proven.
     boolean isFreshAt(Instant now) {
-        return secondFactorAt()
+        return newest(Factor.APP, Factor.PASSKEY, Factor.RECOVERY)
                 .filter(at -> at.plus(Unproven.FRESH).isAfter(now))
                 .isPresent();
+    }
+
+    private Optional<Instant> newest(Factor... factors) {
+        return Stream.of(factors)
+                .flatMap(factor -> Optional.ofNullable(proven.get(factor)).stream())
+                .max(Comparator.naturalOrder());
     }
 }

@@ -1,17 +1,26 @@
 package dev.strongroom.identity.session;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.PeriodicWork;
 import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.contact.ContactCodes;
+import dev.strongroom.identity.contact.Contacts;
+import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.notify.Notices;
+import dev.strongroom.notify.Outbox;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
+
+    private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(5);
 
     @Bean
     Sessions sessions(
@@ -54,12 +63,43 @@ class SessionConfiguration {
             PasswordHashing hashing,
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
+            ContactCodes contactCodes,
+            Notices notices,
+            Outbox outbox,
             KeyRing ring,
             SecureRandom random,
             Clock clock) {
         var devices = new KnownDevices(ring.macFor("known device"), random);
         return new SignIn(
-                changes, jdbc, secrets, hashing, apps, recoveryCodes, new SignInThrottle(), devices, random, clock);
+                changes,
+                jdbc,
+                secrets,
+                hashing,
+                apps,
+                recoveryCodes,
+                contactCodes,
+                notices,
+                outbox,
+                new SignInThrottle(),
+                devices,
+                random,
+                clock);
+    }
+
+    @Bean
+    PasskeySignIn passkeySignIn(
+            RecordedChanges changes,
+            Passkeys passkeys,
+            SignIn signIn,
+            Notices notices,
+            Outbox outbox,
+            JdbcClient jdbc) {
+        return new PasskeySignIn(changes, passkeys, signIn, notices, outbox, jdbc);
+    }
+
+    @Bean
+    OwnChanges ownChanges(RecordedChanges changes, Notices notices, Outbox outbox, Clock clock) {
+        return new OwnChanges(changes, notices, outbox, clock);
     }
 
     @Bean
@@ -71,13 +111,42 @@ class SessionConfiguration {
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
             SignIn signIn,
+            OwnChanges own,
             Clock clock) {
         return new OwnFactors(
-                changes, jdbc, secrets, new PasswordPolicy(), hashing, apps, recoveryCodes, signIn, clock);
+                changes, jdbc, secrets, new PasswordPolicy(), hashing, apps, recoveryCodes, signIn, own, clock);
     }
 
     @Bean
-    SessionUpkeep sessionUpkeep(Sessions sessions) {
-        return new SessionUpkeep(sessions);
+    OwnPasskeys ownPasskeys(
+            OwnChanges own,
+            OwnFactors factors,
+            Passkeys passkeys,
+            AccountSecrets secrets,
+            SignIn signIn,
+            JdbcClient jdbc) {
+        return new OwnPasskeys(own, factors, passkeys, secrets, signIn, jdbc);
+    }
+
+    @Bean
+    OwnContacts ownContacts(
+            RecordedChanges changes,
+            OwnChanges own,
+            Contacts contacts,
+            ContactCodes codes,
+            SignIn signIn,
+            Outbox outbox,
+            JdbcClient jdbc) {
+        return new OwnContacts(changes, own, contacts, codes, signIn, outbox, jdbc);
+    }
+
+    @Bean
+    PeriodicWork sessionUpkeep(Sessions sessions, Contacts contacts, Passkeys passkeys, JdbcClient jdbc) {
+        return new PeriodicWork("session-upkeep", UPKEEP_PAUSE, () -> {
+            sessions.removeOver();
+            contacts.removeVoid(jdbc);
+            passkeys.removeExpired(jdbc);
+            return false;
+        });
     }
 }

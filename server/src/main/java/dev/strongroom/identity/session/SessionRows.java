@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,23 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SessionRows {
 
     private static final String COLUMNS =
-            "id, account_id, password_at, app_at, recovery_at, created_at, seen_at, sealed_device";
+            "id, account_id, password_at, app_at, passkey_at, phone_at, recovery_at, created_at, seen_at, sealed_device";
 
     private SessionRows() {}
 
     private record Row(
             String id,
             String account,
-            Optional<Instant> passwordAt,
-            Optional<Instant> appAt,
-            Optional<Instant> recoveryAt,
+            Map<Factor, Instant> proven,
             Instant createdAt,
             Instant seenAt,
             byte[] sealedDevice) {
 
         Optional<Session> session(JdbcClient jdbc) {
             return AccountRows.byId(jdbc, account, false)
-                    .map(stored -> new Session(id, stored.account(), passwordAt, appAt, recoveryAt, createdAt, seenAt));
+                    .map(stored -> new Session(id, stored.account(), proven, createdAt, seenAt));
         }
     }
 
@@ -57,39 +56,49 @@ final class SessionRows {
                 .toList();
     }
 
+    /// @param factor that was just proven, and begins the session
     static void insert(
-            JdbcClient jdbc, byte[] tokenHash, String id, String account, byte[] sealedDevice, Instant passwordAt) {
-        jdbc.sql("insert into account_session (token_hash, id, account_id, sealed_device, password_at, created_at,"
-                        + " seen_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(tokenHash, id, account, sealedDevice, utc(passwordAt), utc(passwordAt), utc(passwordAt))
+            JdbcClient jdbc,
+            byte[] tokenHash,
+            String id,
+            String account,
+            byte[] sealedDevice,
+            Factor factor,
+            Instant now) {
+        jdbc.sql("insert into account_session (token_hash, id, account_id, sealed_device, " + factor.column()
+                        + ", created_at, seen_at) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(tokenHash, id, account, sealedDevice, utc(now), utc(now), utc(now))
                 .update();
     }
 
     /// Under another token from now on; the one before opens nothing any more.
     ///
     /// @param factor the column of the factor that was just proven
-    /// @return whether the session still exists
-    static boolean advance(JdbcClient jdbc, Session session, byte[] newTokenHash, Factor factor, Instant now) {
-        return jdbc.sql("update account_session set token_hash = ?, " + factor.column()
-                                + " = ?, wrong_codes = 0, seen_at = ? where id = ?")
-                        .params(newTokenHash, utc(now), utc(now), session.id())
-                        .update()
-                == 1;
+    /// @param session held
+    static void advance(JdbcClient jdbc, Session session, byte[] newTokenHash, Factor factor, Instant now) {
+        jdbc.sql("update account_session set token_hash = ?, " + factor.column()
+                        + " = ?, wrong_codes = 0, seen_at = ? where id = ?")
+                .params(newTokenHash, utc(now), utc(now), session.id())
+                .update();
     }
 
-    /// What a session may have proven.
-    enum Factor {
-        PASSWORD,
-        APP,
-        RECOVERY;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        String column() {
-            return word() + "_at";
-        }
+    /// The second factors an account has, strongest first, by the names of their steps.
+    static List<String> secondFactors(JdbcClient jdbc, String account) {
+        return jdbc.sql("""
+                        select step from (values
+                            (1, 'passkey', exists (select 1 from passkey where account_id = :account)),
+                            (2, 'app', exists (
+                                select 1 from authenticator_app where account_id = :account and confirmed)),
+                            (3, 'phone-code', exists (
+                                select 1 from account_contact
+                                where account_id = :account and kind = 'phone' and confirmed)),
+                            (4, 'recovery-code', exists (
+                                select 1 from recovery_code where account_id = :account and used_at is null))
+                        ) as factor (rank, step, has) where has order by rank
+                        """)
+                .param("account", account)
+                .query((row, line) -> row.getString(1))
+                .list();
     }
 
     static void seen(JdbcClient jdbc, String id, Instant now) {
@@ -107,6 +116,13 @@ final class SessionRows {
                         .params(id, most)
                         .update()
                 == 1;
+    }
+
+    /// After a code that was right.
+    static void forgetTries(JdbcClient jdbc, String id) {
+        jdbc.sql("update account_session set wrong_codes = 0 where id = ?")
+                .param(id)
+                .update();
     }
 
     static void deleteIfTried(JdbcClient jdbc, String id, int tries) {
@@ -149,12 +165,18 @@ final class SessionRows {
         return new Row(
                 row.getString("id"),
                 row.getString("account_id"),
-                instant(row, "password_at"),
-                instant(row, "app_at"),
-                instant(row, "recovery_at"),
+                proven(row),
                 instant(row, "created_at").orElseThrow(),
                 instant(row, "seen_at").orElseThrow(),
                 row.getBytes("sealed_device"));
+    }
+
+    private static Map<Factor, Instant> proven(ResultSet row) throws SQLException {
+        var proven = new EnumMap<Factor, Instant>(Factor.class);
+        for (var factor : Factor.values()) {
+            instant(row, factor.column()).ifPresent(at -> proven.put(factor, at));
+        }
+        return proven;
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -7,16 +7,23 @@ import dev.strongroom.identity.SecretToken;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.notify.Channel;
+import dev.strongroom.notify.Notices;
+import dev.strongroom.notify.Outbox;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Signing in: a password, then a code of an app or a recovery code. Each step that succeeds gives the session another
+/// Signing in: a password, then a code of an app, a code by text message or a recovery code. Each step that succeeds
+/// gives the session another
 /// token and voids the one before, so that a token planted or stolen earlier is worth nothing.
 ///
 /// Guarantees: names that exist and names that do not are answered alike, in the same time; no step can be left out; a
@@ -38,6 +45,9 @@ public final class SignIn {
     private final PasswordHashing hashing;
     private final AuthenticatorApps apps;
     private final RecoveryCodes recoveryCodes;
+    private final ContactCodes contactCodes;
+    private final Notices notices;
+    private final Outbox outbox;
     private final SignInThrottle throttle;
     private final KnownDevices devices;
     private final SecureRandom random;
@@ -50,6 +60,9 @@ public final class SignIn {
             PasswordHashing hashing,
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
+            ContactCodes contactCodes,
+            Notices notices,
+            Outbox outbox,
             SignInThrottle throttle,
             KnownDevices devices,
             SecureRandom random,
@@ -60,6 +73,9 @@ public final class SignIn {
         this.hashing = hashing;
         this.apps = apps;
         this.recoveryCodes = recoveryCodes;
+        this.contactCodes = contactCodes;
+        this.notices = notices;
+        this.outbox = outbox;
         this.throttle = throttle;
         this.devices = devices;
         this.random = random;
@@ -77,7 +93,12 @@ public final class SignIn {
     ///
     /// @param token of the session from now on
     /// @param mark for the browser to keep; empty while the session is not complete
-    public record Step(String token, boolean complete, Optional<String> mark) {
+    /// @param next the ways to go on; empty once it is complete
+    public record Step(String token, boolean complete, Optional<String> mark, List<String> next) {
+        public Step {
+            next = List.copyOf(next);
+        }
+
         @Override
         public String toString() {
             return "Step";
@@ -135,7 +156,7 @@ public final class SignIn {
                     transaction,
                     account.id(),
                     secrets.open(transaction, account.number()).seal(PASSWORD, hash)));
-            return Outcome.of(insert(transaction, account, from), proven(account, PASSWORD));
+            return Outcome.of(insert(transaction, account, from, Factor.PASSWORD), proven(account, PASSWORD));
         });
     }
 
@@ -150,8 +171,8 @@ public final class SignIn {
                 .isPresent();
     }
 
-    /// A session that has proven the password and nothing else.
-    Step insert(JdbcClient transaction, Account account, From from) {
+    /// A session that has proven this factor and nothing else.
+    Step insert(JdbcClient transaction, Account account, From from, Factor factor) {
         var token = SecretToken.fresh(Sessions.TOKEN, random);
         var drawn = new byte[ID_BYTES];
         random.nextBytes(drawn);
@@ -163,25 +184,78 @@ public final class SignIn {
                 "session-" + HexFormat.of().formatHex(drawn),
                 account.id(),
                 secrets.open(transaction, account.number()).seal(Sessions.DEVICE, device),
+                factor,
                 clock.instant());
-        return new Step(token.exposeCleartext(), false, Optional.empty());
+        if (factor != Factor.PASSKEY) {
+            return new Step(token.exposeCleartext(), false, Optional.empty(), next(transaction, account));
+        }
+        tellOfDevice(transaction, account, from);
+        return complete(account, token);
+    }
+
+    /// What the person has to go on with; told to whoever knows the password.
+    private List<String> next(JdbcClient transaction, Account account) {
+        if (account.status() == Account.Status.INVITED) {
+            return List.of("enrol-app", "enrol-passkey");
+        }
+        var next = new ArrayList<>(SessionRows.secondFactors(transaction, account.id()));
+        if (!outbox.isOpen(Channel.SMS)) {
+            next.remove("phone-code");
+        }
+        return next;
     }
 
     /// A code of an app, as the second factor or once more to be fresh.
     public Step app(Session session, String code, From from) {
-        return second(
-                session,
-                from,
-                SessionRows.Factor.APP,
-                transaction -> apps.verify(transaction, session.account(), code));
+        return second(session, from, Factor.APP, transaction -> apps.verify(transaction, session.account(), code));
     }
 
     public Step recoveryCode(Session session, String code, From from) {
+        return second(session, from, Factor.RECOVERY, transaction -> {
+            var account = session.account().id();
+            boolean isUsed = recoveryCodes.use(transaction, account, code);
+            if (isUsed) {
+                notices.tell(transaction, account, "recovery-code-used", Map.of());
+            }
+            return isUsed;
+        });
+    }
+
+    /// Has a code sent to the person's phone, to be the second factor of this session.
+    ///
+    /// @throws dev.strongroom.web.Problem if there is no phone, or nothing is sent there now
+    public ContactCodes.Asked askForPhoneCode(Session session, From from) {
+        requirePasswordOnly(session);
+        countAsking(session, from);
+        var asked = changes.run((transaction, connection) -> {
+            OwnChanges.hold(transaction, session);
+            return Outcome.untold(contactCodes.askForSignIn(transaction, asking(session, from)));
+        });
+        outbox.wake();
+        return asked;
+    }
+
+    public Step phoneCode(Session session, String code, From from) {
+        requirePasswordOnly(session);
         return second(
                 session,
                 from,
-                SessionRows.Factor.RECOVERY,
-                transaction -> recoveryCodes.use(transaction, session.account().id(), code));
+                Factor.PHONE,
+                transaction -> contactCodes
+                        .use(transaction, session.account(), session.id(), ContactCodes.Purpose.SIGN_IN, code)
+                        .isPresent());
+    }
+
+    private static void requirePasswordOnly(Session session) {
+        if (session.isComplete()
+                || !session.has(Factor.PASSWORD)
+                || session.account().status() != Account.Status.ACTIVE) {
+            throw SignInRefusals.phoneOutOfPlace();
+        }
+    }
+
+    ContactCodes.Asking asking(Session session, From from) {
+        return new ContactCodes.Asking(session.account(), session.id(), SignInThrottle.network(from.address()));
     }
 
     /// Whether a code was right; it is used up then.
@@ -189,37 +263,65 @@ public final class SignIn {
         boolean isGiven(JdbcClient transaction);
     }
 
-    private Step second(Session session, From from, SessionRows.Factor factor, Proof proof) {
+    private Step second(Session session, From from, Factor factor, Proof proof) {
         countTry(session, from);
-        return prove(session, factor, proof, Map.of(factor.word(), "proven"));
+        return prove(session, from, factor, proof, Map.of(factor.word(), "proven"));
     }
 
     /// @throws dev.strongroom.web.Problem when there are no tries left; after too many in one session it is over
     void countTry(Session session, From from) {
         var account = session.account().id();
-        throttle.count(account + " codes", new SignInThrottle.Origin(from.address(), devices.of(account, from.mark())));
+        throttle.countCode(account, new SignInThrottle.Origin(from.address(), devices.of(account, from.mark())));
         if (!SessionRows.takeTry(jdbc, session.id(), CODES_A_SESSION)) {
             SessionRows.delete(jdbc, account, session.id());
             throw SignInRefusals.wrongCode();
         }
     }
 
-    /// @param told what the entry says if the proof is given
-    Step prove(Session session, SessionRows.Factor factor, Proof proof, Map<String, String> told) {
+    /// Counts a message that is asked for, as if it were a code that is tried.
+    void countAsking(Session session, From from) {
         var account = session.account().id();
+        throttle.count(
+                account + " messages", new SignInThrottle.Origin(from.address(), devices.of(account, from.mark())));
+    }
+
+    /// Counts a try of somebody who has not said who they are.
+    void countStranger(From from) {
+        throttle.countNetwork(from.address());
+    }
+
+    /// What the entry says of a wrong code; after too many in one session it is over.
+    Told refused(JdbcClient transaction, Session session) {
+        SessionRows.deleteIfTried(transaction, session.id(), CODES_A_SESSION);
+        return Told.refused(EntryKind.SIGN_IN, session.account().id(), "sign_in.code_refused");
+    }
+
+    private void tellOfDevice(JdbcClient transaction, Account account, From from) {
+        if (devices.of(account.id(), from.mark()).isEmpty()) {
+            notices.tell(transaction, account.id(), "new-device", Map.of());
+        }
+    }
+
+    private Step complete(Account account, SecretToken token) {
+        return new Step(token.exposeCleartext(), true, Optional.of(devices.mark(account.id())), List.of());
+    }
+
+    /// @param told what the entry says if the proof is given
+    Step prove(Session session, From from, Factor factor, Proof proof, Map<String, String> told) {
+        var account = session.account();
         var step = changes.run((transaction, connection) -> {
+            OwnChanges.hold(transaction, session);
             if (!proof.isGiven(transaction)) {
-                SessionRows.deleteIfTried(transaction, session.id(), CODES_A_SESSION);
-                return Outcome.of(
-                        Optional.<Step>empty(), Told.refused(EntryKind.SIGN_IN, account, "sign_in.code_refused"));
+                return Outcome.of(Optional.<Step>empty(), refused(transaction, session));
             }
             var token = SecretToken.fresh(Sessions.TOKEN, random);
-            if (!SessionRows.advance(transaction, session, token.hash(), factor, clock.instant())) {
-                throw SignInRefusals.noSession();
+            SessionRows.advance(transaction, session, token.hash(), factor, clock.instant());
+            if (!session.isComplete() && account.status() == Account.Status.ACTIVE) {
+                tellOfDevice(transaction, account, from);
             }
-            var done = new Step(token.exposeCleartext(), true, Optional.of(devices.mark(account)));
-            return Outcome.of(Optional.of(done), Told.done(EntryKind.SIGN_IN, account, told));
+            return Outcome.of(Optional.of(complete(account, token)), Told.done(EntryKind.SIGN_IN, account.id(), told));
         });
+        outbox.wake();
         return step.orElseThrow(SignInRefusals::wrongCode);
     }
 

@@ -24,6 +24,27 @@ final class SignInRefusals {
                 "Enter the newest code; each works once. After five wrong ones, begin again with the password.");
     }
 
+    static Problem passkeyRefused() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "sign_in.passkey_refused",
+                "Try again, or sign in another way; the passkey was not accepted.");
+    }
+
+    static Problem passwordStale() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "factor.password_stale",
+                "Sign in again with password and app, or prove a passkey you have, then repeat the request.");
+    }
+
+    static Problem phoneOutOfPlace() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "factor.phone_out_of_place",
+                "Prove your app or your passkey instead; codes by text message serve only to sign in with a password.");
+    }
+
     static Problem noSession() {
         return Problem.of(HttpStatus.UNAUTHORIZED, "session.missing", "Sign in; the session has expired or was ended.");
     }

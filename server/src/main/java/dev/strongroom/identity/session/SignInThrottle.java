@@ -43,7 +43,7 @@ final class SignInThrottle {
         var network = network(origin.address());
         boolean isKnown = !origin.device().isEmpty();
         if (!isKnown) {
-            take(networks.get(network, unused -> bucket(TRIES_OF_A_NETWORK, NEXT_TRY_OF_A_NETWORK)));
+            countNetwork(origin.address());
         }
         var from = isKnown ? "device " + origin.device() : "network " + network;
         take(accounts.get(account + " " + from, unused -> bucket(TRIES, NEXT_TRY)));
@@ -58,6 +58,13 @@ final class SignInThrottle {
             take(accounts.get(
                     account + " codes from anywhere", unused -> bucket(CODES_FROM_ANYWHERE, NEXT_FROM_ANYWHERE)));
         }
+    }
+
+    /// Counts a try of somebody who has not said who they are.
+    ///
+    /// @throws dev.strongroom.web.Problem 429 with the seconds to wait
+    void countNetwork(String address) {
+        take(networks.get(network(address), unused -> bucket(TRIES_OF_A_NETWORK, NEXT_TRY_OF_A_NETWORK)));
     }
 
     private static void take(Bucket bucket) {

@@ -2,12 +2,14 @@ package dev.strongroom.identity.web;
 
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.contact.MailedInvitations;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,18 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Accounts accounts;
+    private final MailedInvitations invitations;
 
-    AccountsController(Accounts accounts) {
+    AccountsController(Accounts accounts, MailedInvitations invitations) {
         this.accounts = accounts;
+        this.invitations = invitations;
     }
 
     record NewAccount(
             @Nullable String name,
             @Nullable String signInName,
+            @Nullable String mail,
+            @Nullable String language,
             @Nullable Set<@Nullable String> roles,
             @Nullable Set<@Nullable String> purposes) {
         @Override
@@ -61,14 +67,18 @@ class AccountsController {
     @ResponseStatus(HttpStatus.CREATED)
     Accounts.Invited invite(@RequestBody NewAccount body, Caller caller) {
         var request = new Accounts.Request(
-                text(body.name()), text(body.signInName()), names(body.roles()), names(body.purposes()));
-        return accounts.invite(request, caller.id());
+                text(body.name()),
+                text(body.signInName()),
+                Objects.requireNonNullElse(body.language(), "en"),
+                names(body.roles()),
+                names(body.purposes()));
+        return invitations.invite(request, Optional.ofNullable(body.mail()), caller.id());
     }
 
     @PostMapping("/{id}/invitations")
     @ResponseStatus(HttpStatus.CREATED)
     Accounts.Invited inviteAgain(@PathVariable String id, Caller caller) {
-        return accounts.inviteAgain(id, caller.id());
+        return invitations.inviteAgain(id, caller.id());
     }
 
     @GetMapping

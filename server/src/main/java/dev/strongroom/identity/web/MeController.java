@@ -1,9 +1,15 @@
 package dev.strongroom.identity.web;
 
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.contact.Contact;
+import dev.strongroom.identity.passkey.Passkeys;
+import dev.strongroom.identity.session.OwnContacts;
 import dev.strongroom.identity.session.OwnFactors;
+import dev.strongroom.identity.session.OwnPasskeys;
 import dev.strongroom.identity.session.PersonAuthentication;
 import dev.strongroom.identity.session.Session;
 import dev.strongroom.identity.session.Sessions;
+import dev.strongroom.notify.Notices;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,11 +37,26 @@ import org.springframework.web.bind.annotation.RestController;
 class MeController {
 
     private final OwnFactors factors;
+    private final OwnPasskeys passkeys;
+    private final OwnContacts contacts;
+    private final Accounts accounts;
+    private final Notices notices;
     private final Sessions sessions;
     private final PersonAuthentication people;
 
-    MeController(OwnFactors factors, Sessions sessions, PersonAuthentication people) {
+    MeController(
+            OwnFactors factors,
+            OwnPasskeys passkeys,
+            OwnContacts contacts,
+            Accounts accounts,
+            Notices notices,
+            Sessions sessions,
+            PersonAuthentication people) {
         this.factors = factors;
+        this.passkeys = passkeys;
+        this.contacts = contacts;
+        this.accounts = accounts;
+        this.notices = notices;
         this.sessions = sessions;
         this.people = people;
     }
@@ -44,8 +65,17 @@ class MeController {
             String id,
             Set<String> roles,
             Set<String> purposes,
-            OwnFactors.Overview factors,
-            Optional<Instant> secondFactorAt) {}
+            String language,
+            Factors factors,
+            Optional<Instant> strongFactorAt) {}
+
+    /// @param recoveryCodes how many are left
+    record Factors(
+            List<OwnFactors.App> apps, List<Passkeys.Passkey> passkeys, List<Contact> contacts, int recoveryCodes) {}
+
+    record Language(@Nullable String language) {}
+
+    record AllNotices(List<Notices.Notice> notices) {}
 
     record Label(@Nullable String label) {}
 
@@ -92,8 +122,26 @@ class MeController {
                 account.id(),
                 account.roles(),
                 account.purposes(),
-                factors.overview(session),
-                session.appAt().or(session::recoveryAt));
+                account.language().toLanguageTag(),
+                factors(session),
+                session.strength().strongFactorAt());
+    }
+
+    private Factors factors(Session session) {
+        var overview = factors.overview(session);
+        return new Factors(overview.apps(), passkeys.list(session), contacts.list(session), overview.recoveryCodes());
+    }
+
+    @PutMapping("/language")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void setLanguage(@RequestBody Language body, HttpServletRequest request) {
+        accounts.setLanguage(people.requireComplete(request).account().id(), text(body.language()));
+    }
+
+    @GetMapping("/notices")
+    AllNotices notices(HttpServletRequest request) {
+        var account = people.requireComplete(request).account();
+        return new AllNotices(notices.of(account.id(), account.language()));
     }
 
     @PostMapping("/apps")

@@ -1,0 +1,47 @@
+package dev.strongroom.identity.contact;
+
+import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.notify.Outbox;
+import dev.strongroom.notify.SmsBudget;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class ContactConfiguration {
+
+    @Bean
+    Contacts contacts(AccountSecrets secrets, Outbox outbox, SmsBudget budget, SecureRandom random, Clock clock) {
+        return new Contacts(secrets, outbox, budget, random, clock);
+    }
+
+    @Bean
+    ContactCodes contactCodes(
+            Contacts contacts,
+            AccountSecrets secrets,
+            Outbox outbox,
+            SmsBudget budget,
+            SecureRandom random,
+            Clock clock) {
+        return new ContactCodes(contacts, secrets, outbox, budget, random, clock);
+    }
+
+    @Bean
+    MailedInvitations mailedInvitations(Accounts accounts, Contacts contacts, Outbox outbox, JdbcClient jdbc) {
+        return new MailedInvitations(accounts, contacts, outbox, jdbc);
+    }
+
+    @Bean
+    AccountCorrespondents accountCorrespondents(
+            JdbcClient jdbc,
+            Accounts accounts,
+            Contacts contacts,
+            ContactCodes codes,
+            StrongroomConfiguration configuration) {
+        return new AccountCorrespondents(jdbc, accounts, contacts, codes, configuration);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.strongroom.identity.session;
+
+import java.util.Locale;
+
+/// What a session may have proven.
+public enum Factor {
+    PASSWORD,
+    /// A code of an authenticator app.
+    APP,
+    /// A passkey whose holder was verified by the device; both factors in one.
+    PASSKEY,
+    /// A code sent by text message: good enough to sign in, never to see data in clear or to change anything.
+    PHONE,
+    /// A recovery code: lets the person in to enrol something better.
+    RECOVERY;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String column() {
+        return word() + "_at";
+    }
+}
