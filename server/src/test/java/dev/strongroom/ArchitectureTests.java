@@ -11,10 +11,19 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.strongroom.core.crypto.SecretBytes;
+import java.io.ObjectInputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -105,6 +114,78 @@ class ArchitectureTests {
                 .should()
                 .haveOnlyFinalFields()
                 .because("a secret is not exchanged behind somebody's back"));
+    }
+
+    @Test
+    void randomness_comesFromSecureRandom() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.strongroom.cli..")
+                .should()
+                .callConstructor(Random.class)
+                .orShould()
+                .callConstructor(Random.class, long.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(ThreadLocalRandom.class, SplittableRandom.class)
+                .because("what can be foreseen is no secret; only the demo draws the same customers again"));
+    }
+
+    @Test
+    void text_reachesNoInterpreter() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "javax.script..",
+                        "javax.naming..",
+                        "javax.xml..",
+                        "org.w3c.dom..",
+                        "org.xml.sax..",
+                        "org.springframework.expression..",
+                        "java.lang.foreign..",
+                        "sun.misc..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .because("what is not there interprets no input: scripts, directories, XML, expressions, objects"));
+    }
+
+    @Test
+    void programs_areStartedForTheDatabaseOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.strongroom.database..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
+                .orShould()
+                .callMethod(Runtime.class, "exec", String[].class)
+                .because("no input reaches a command of the operating system"));
+    }
+
+    @Test
+    void server_opensConnectionsToTheDatabaseOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.strongroom.cli..", "dev.strongroom.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "jakarta.mail..",
+                        "org.springframework.web.client..",
+                        "org.springframework.http.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Socket.class, SocketChannel.class, URL.class, URLConnection.class)
+                .because("it cannot be made to ask others, nor to tell them anything"));
     }
 
     @Test

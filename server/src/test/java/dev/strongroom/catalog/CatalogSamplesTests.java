@@ -2,6 +2,7 @@ package dev.strongroom.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.identity.ApiClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,6 +93,21 @@ class CatalogSamplesTests {
                         SearchKind.values())
                 .flatMap(Arrays::stream)
                 .forEach(word -> assertThat(page).contains(Words.of(word)));
+    }
+
+    @Test
+    void documentation_namesEveryLevelOfAccess_andEveryRoleThatIsBuiltIn() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "formats", "catalog.md"));
+        assertThat(Arrays.stream(Level.values()).filter(level -> level != Level.NONE))
+                .allSatisfy(level -> assertThat(page).contains("`" + Words.of(level) + "`"));
+        assertThat(page)
+                .contains(
+                        "`" + ApiClient.ADMINISTRATOR + "`",
+                        "`" + ApiClient.LOG_READER + "`",
+                        "`" + ApiClient.ERASER + "`",
+                        "`" + ApiClient.EXPORTER + "`",
+                        "`" + ApiClient.TOKENIZER + "`",
+                        "`" + ApiClient.BACKUP_OPERATOR + "`");
     }
 
     private static String contentLines(String sample) {

@@ -105,6 +105,19 @@ class ServerCommandTests {
     }
 
     @Test
+    void whatIsNoId_neverBecomesPartOfAPath() {
+        for (var id : new String[] {"../catalog", "a/b", "x?y=1", "x#y", "%2e%2e", "", "a b"}) {
+            assertThat(run("clients", "revoke", id).exitCode()).as(id).isEqualTo(2);
+            assertThat(run("people", "disable", id).exitCode()).as(id).isEqualTo(2);
+            assertThat(run("keys", "rotate", "customer", id).exitCode()).as(id).isEqualTo(2);
+        }
+        for (var url : new String[] {"javascript:alert(1)", "file:///etc/passwd", "data:x", "http://u:p@127.0.0.1/"}) {
+            environment.put("STRONGROOM_URL", url);
+            assertThat(run("clients", "list").exitCode()).as(url).isEqualTo(2);
+        }
+    }
+
+    @Test
     void keyOfAnotherRole_isRefused() {
         environment.put("STRONGROOM_KEY", key);
         assertThat(run("keys", "status").exitCode()).isEqualTo(1);

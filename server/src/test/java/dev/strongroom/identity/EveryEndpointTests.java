@@ -11,11 +11,13 @@ import dev.strongroom.web.SignInStep;
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +172,59 @@ class EveryEndpointTests {
                 RunningServer.JSON.writeValueAsString(
                         Map.of("name", "x", "signInName", "x", "roles", List.of("app_at"))));
         assertThat(answer.code()).isEqualTo("account.invalid");
+    }
+
+    @Test
+    void fromAPageOfAnotherSite_nothingIsChanged() {
+        var member = everybody("lured");
+        var changed = endpoints().stream()
+                .filter(endpoint -> !endpoint.is(OpenEndpoint.class) && !"GET".equals(endpoint.method()))
+                .filter(endpoint -> !"session.cross_site"
+                        .equals(fromAnotherSite(member, endpoint).code()))
+                .toList();
+        assertThat(changed).isEmpty();
+    }
+
+    @Test
+    void reading_changesNothingButTheLedger() {
+        var member = everybody("reader");
+        var before = contents();
+        endpoints().stream()
+                .filter(endpoint -> "GET".equals(endpoint.method()))
+                .forEach(endpoint ->
+                        assertThat(answer(member, endpoint).status()).isLessThan(500));
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    private static StaffMember everybody(String name) {
+        return StaffMember.signedIn(
+                server,
+                name,
+                List.of("administrator", "log-reader", "eraser", "exporter", "tokenizer", "shop_backend"),
+                List.of("support"));
+    }
+
+    private static Answer fromAnotherSite(StaffMember member, Endpoint endpoint) {
+        var headers = new ArrayList<>(List.of(headers(endpoint)));
+        headers.addAll(List.of("Sec-Fetch-Site", "cross-site"));
+        return member.send(endpoint.method(), endpoint.example(), body(endpoint), headers.toArray(String[]::new));
+    }
+
+    /// A hash of the rows of every table that people or programs change.
+    private static Map<String, Long> contents() {
+        return Stream.of(
+                        "account",
+                        "account_invitation",
+                        "authenticator_app",
+                        "recovery_code",
+                        "api_client",
+                        "catalog_applied",
+                        "record",
+                        "token",
+                        "import")
+                .collect(Collectors.toMap(
+                        table -> table,
+                        table -> server.count("select coalesce(sum(hashtext(t::text)), 0) from " + table + " t")));
     }
 
     private static void refusedFor(StaffMember member) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -111,6 +112,17 @@ class OwnFactorsTests {
     }
 
     @Test
+    void newPasswordThatIsWeak_isRefused_andTheOldOneStays() {
+        var member = agent("careless");
+        for (var weak : List.of("tiny", "password123", "careless1970", "Strongroom2026")) {
+            var body = Map.of("current", StaffMember.PASSWORD, "password", weak);
+            assertThat(member.put("/v1/me/password", body).code()).as(weak).isEqualTo("password.refused");
+        }
+        assertThat(member.atAnotherDevice().password(StaffMember.PASSWORD).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void newPassword_needsTheOneThereIs_whichCannotBeTriedForEver() {
         var member = agent("guarded");
         var codes = IntStream.range(0, 8)
@@ -122,6 +134,30 @@ class OwnFactorsTests {
         assertThat(codes).containsOnly("sign_in.refused", "sign_in.too_many").contains("sign_in.too_many");
         assertThat(member.atAnotherDevice().password(StaffMember.PASSWORD).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void passwordOfTenYearsAgo_isStillGood() {
+        var member = agent("loyal");
+        server.execute(
+                "update account set created_at = created_at - interval '10 years' where id = '" + member.id() + "'");
+        var other = member.atAnotherDevice();
+        other.signIn();
+        assertThat(other.get("/v1/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void recoveryCodes_areFiftyRandomBitsEach() {
+        var codes = new ArrayList<String>();
+        for (int person = 0; person < 12; person++) {
+            codes.addAll(agent("drawn-" + person).recoveryCodes());
+        }
+        assertThat(codes).hasSize(120).doesNotHaveDuplicates();
+        assertThat(codes).allMatch(code -> code.matches("[0-9a-hjkmnp-tv-z]{5}-[0-9a-hjkmnp-tv-z]{5}"));
+        for (int at : new int[] {0, 1, 2, 3, 4, 6, 7, 8, 9, 10}) {
+            assertThat(codes.stream().map(code -> code.charAt(at)).distinct().count())
+                    .isGreaterThan(20);
+        }
     }
 
     @Test

@@ -149,15 +149,20 @@ class SignInTests {
     @Test
     void cookies_areOutOfReachOfScriptsAndOtherSites() {
         var member = new StaffMember(server, "cookies");
-        var token = member.invite(List.of(), List.of());
-        var header = member.take(token).header("Set-Cookie");
-        assertThat(header)
-                .startsWith(SESSION + "=srs_")
-                .contains("Path=/")
-                .contains("Secure")
-                .contains("HttpOnly")
-                .contains("SameSite=Strict")
-                .doesNotContain("Domain");
+        var taken = member.take(member.invite(List.of(), List.of()));
+        var enrolled = member.enrol();
+        var headers = Stream.of(taken, enrolled)
+                .flatMap(answer -> answer.headers().allValues("Set-Cookie").stream())
+                .toList();
+        assertThat(headers)
+                .hasSize(3)
+                .allSatisfy(header -> assertThat(header)
+                        .startsWith("__Host-")
+                        .contains("Path=/", "Secure", "HttpOnly", "SameSite=Strict")
+                        .doesNotContain("Domain")
+                        .hasSizeLessThan(4_096));
+        assertThat(headers.getFirst()).startsWith(SESSION + "=srs_");
+        assertThat(taken.text() + enrolled.text()).doesNotContain("srs_");
     }
 
     @Test

@@ -28,7 +28,11 @@ class ExportTests {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.start(home, Map.of("STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "100000"));
+        server = RunningServer.start(
+                home,
+                Map.of(
+                        "STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "100000",
+                        "STRONGROOM_BUDGETS_SEARCHES_PER_HOUR", "3"));
         server.applyCatalog(RunningServer.sample("shop.yaml"));
         support = server.shopClient();
         loader = loader();
@@ -145,6 +149,19 @@ class ExportTests {
         assertThat(answer.code()).isEqualTo("budget.exceeded");
         assertThat(export(exhausted, "{}").code()).isEqualTo("budget.exceeded");
         assertThat(export(exhausted, "{}").header("Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void searchesBeyondTheBudget_areRefused_whateverTheyFind() {
+        var searcher = server.shopClient();
+        for (int i = 0; i < 3; i++) {
+            assertThat(Shop.searchByEmail(server, searcher, "nobody@example.com")
+                            .status())
+                    .isEqualTo(200);
+        }
+        var refused = Shop.searchByEmail(server, searcher, "nobody@example.com");
+        assertThat(refused.code()).isEqualTo("budget.exceeded");
+        assertThat(refused.json().get("budget").asString()).isEqualTo("searches");
     }
 
     private static String loader() {

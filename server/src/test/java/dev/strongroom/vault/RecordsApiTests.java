@@ -178,6 +178,17 @@ class RecordsApiTests {
     }
 
     @Test
+    void entries_areTimedInUtc() {
+        var log = new LogOverHttp(server, key);
+        log.awaitAll();
+        assertThat(log.entries())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(
+                                RunningServer.JSON.readTree(entry).get("time").asString())
+                        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z"));
+    }
+
+    @Test
     void tiles_areServedWithTheirCachingRules_andEntriesToReadersOnly() {
         new LogOverHttp(server, key).awaitAll();
         var agent = server.client(List.of("support_agent"), List.of("support"));

@@ -3,7 +3,9 @@ package dev.strongroom.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,22 @@ class ApiDescriptionTests {
                                     .getMethods()
                                     .forEach(method -> handled.add(method + " " + pattern))));
             assertThat(described).isEqualTo(handled);
+        }
+    }
+
+    @Test
+    void pathsAndQueries_takeIdsNamesAndTimesOnly() throws IOException {
+        try (var file = ApiDescription.class.getResourceAsStream("/openapi.json")) {
+            var description = RunningServer.JSON.readTree(file);
+            var names = new TreeSet<String>();
+            description.findParents("in").stream()
+                    .filter(parameter -> List.of("path", "query")
+                            .contains(parameter.get("in").asString()))
+                    .forEach(parameter -> names.add(parameter.get("name").asString()));
+            assertThat(String.join(" ", names))
+                    .isEqualTo(
+                            "after before collection dryRun erasure field fields from id lines plan preview receipt to"
+                                    + " token version");
         }
     }
 }

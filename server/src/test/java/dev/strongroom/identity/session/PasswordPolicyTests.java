@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.strongroom.web.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,19 @@ class PasswordPolicyTests {
     })
     void whatIsGuessedFirst_isRefused(String password, String reason) {
         assertRefused(password, reason);
+    }
+
+    @Test
+    void everyPasswordOfTheListOfLeakedOnes_isRefused() throws IOException {
+        var leaked = new ArrayList<String>();
+        try (var list = Zxcvbn.class.getResourceAsStream("matchers/dictionaries/passwords.txt")) {
+            new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(password -> password.length() >= PasswordPolicy.SHORTEST)
+                    .forEach(leaked::add);
+        }
+        assertThat(leaked).hasSizeGreaterThan(10_000);
+        leaked.forEach(password -> assertRefused(password, "easily_guessed"));
     }
 
     @Test
