@@ -90,6 +90,7 @@ class ArchitectureTests {
                         "dev.strongroom.identity..",
                         "dev.strongroom.access..",
                         "dev.strongroom.catalog..",
+                        "dev.strongroom.notify..",
                         "dev.strongroom.web..")
                 .should()
                 .callMethodWhere(logsAnException)
@@ -171,10 +172,12 @@ class ArchitectureTests {
     }
 
     @Test
-    void server_opensConnectionsToTheDatabaseOnly() {
+    void server_opensConnectionsToTheDatabase_andTheGatewaysOfMessages_only() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.strongroom.cli..", "dev.strongroom.database..")
+                .and()
+                .haveNameNotMatching("dev\\.strongroom\\.notify\\.(Smtp|Smpp|WebGateway)Post.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

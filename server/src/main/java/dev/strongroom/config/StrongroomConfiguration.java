@@ -204,7 +204,15 @@ public record StrongroomConfiguration(
 
     private static Http http(Settings settings) {
         int port = settings.port("http.port", 8420);
-        var url = settings.url("http.public-url").orElse(URI.create("http://localhost:" + port));
+        var address = settings.text("http.address", "127.0.0.1");
+        boolean isEncrypted = settings.text("tls.certificate").isPresent();
+        var local = (isEncrypted ? "https" : "http") + "://localhost:" + port;
+        var url = settings.url("http.public-url").orElse(URI.create(local));
+        if (!settings.flag("http.without-tls") && !isEncrypted && !Settings.isLoopback(address)) {
+            settings.error(
+                    "Set tls.certificate and tls.key where http.address is not this machine; or http.without-tls,"
+                            + " behind a proxy that encrypts");
+        }
         if (!url.getPath().isEmpty()) {
             settings.error("http.public-url must end after the host or the port");
         }

@@ -59,7 +59,7 @@ public final class PeriodicWork implements SmartLifecycle {
     private boolean isMore() {
         try {
             return step.getAsBoolean();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             log.warn(
                     "{} failed and will be tried again: {}",
                     name,

@@ -12,7 +12,7 @@ final class MessageTime {
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CHINESE = DateTimeFormatter.ofPattern(
-                    "uuuu年M月d日 HH:mm（UTC）", Locale.SIMPLIFIED_CHINESE)
+                    "uuuu年M月d日 HH:mm'（UTC）'", Locale.SIMPLIFIED_CHINESE)
             .withZone(ZoneOffset.UTC);
 
     private MessageTime() {}

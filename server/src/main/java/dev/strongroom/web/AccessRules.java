@@ -7,9 +7,15 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -21,6 +27,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class AccessRules implements HandlerInterceptor {
 
     static final String CALLER = Caller.class.getName();
+
+    private static final Logger log = LoggerFactory.getLogger(AccessRules.class);
 
     private final CallerAuthentication authentication;
     private final RequestRates rates;
@@ -51,6 +59,7 @@ final class AccessRules implements HandlerInterceptor {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
+        refuseRepeated(request);
         var rule = handler instanceof HandlerMethod method
                 ? rules.computeIfAbsent(method.getMethod(), AccessRules::declared)
                 : new Rule.Open();
@@ -67,6 +76,19 @@ final class AccessRules implements HandlerInterceptor {
         return true;
     }
 
+    /// Of two purposes, or two lists of fields, one would be taken and the other seen by whoever checks before us.
+    private static void refuseRepeated(HttpServletRequest request) {
+        var names = Arrays.stream(
+                        Objects.requireNonNullElse(request.getQueryString(), "").split("&"))
+                .map(pair -> pair.split("=", 2)[0])
+                .toList();
+        boolean isRepeated = names.size() > Set.copyOf(names).size();
+        if (isRepeated
+                || Collections.list(request.getHeaders("Strongroom-Purpose")).size() > 1) {
+            throw Problem.of(HttpStatus.BAD_REQUEST, "request.repeated", "Give each parameter, and the purpose, once.");
+        }
+    }
+
     private boolean isStreamed(HandlerMethod handler) {
         return streamed.computeIfAbsent(handler.getMethod(), method -> method.isAnnotationPresent(StreamedBody.class));
     }
@@ -76,6 +98,7 @@ final class AccessRules implements HandlerInterceptor {
         var caller = authentication.authenticate(request);
         if (caller.isEmpty()) {
             rates.countFailure(request.getRemoteAddr());
+            log.info("Refused: no valid key or session");
             throw Problem.of(
                     HttpStatus.UNAUTHORIZED,
                     "caller.unknown",
@@ -95,6 +118,7 @@ final class AccessRules implements HandlerInterceptor {
 
     private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
         if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
+            log.info("Refused: {} lacks {}", caller.id(), List.of(rule.roles()));
             throw forbidden();
         }
         requireFresh(caller, rule.fresh() || isChange(request));

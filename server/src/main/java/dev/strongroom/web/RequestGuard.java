@@ -30,7 +30,7 @@ final class RequestGuard extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        setHeaders(request, response);
         if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
             chain.doFilter(request, response);
             return;
@@ -40,6 +40,27 @@ final class RequestGuard extends OncePerRequestFilter {
         if (!bounded.drain(response)) {
             request.setAttribute(AbandonedBodies.ATTRIBUTE, true);
         }
+    }
+
+    /// What is answered is for the caller alone: nobody keeps it, frames it, runs it or learns where it came from. The
+    /// log
+    /// and the API description say themselves how long they may be kept.
+    private static void setHeaders(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+        if (!mayBeKept(request)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+    }
+
+    /// Whether the answer says itself how long it may be kept.
+    static boolean mayBeKept(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.startsWith("/log/") || path.equals("/openapi.json");
     }
 
     private static Problem tooLarge() {

@@ -100,6 +100,7 @@ class MessageSettingsTests {
                 "messages.shown-insecurely=true http.address=0.0.0.0 | one machine",
                 "http.public-url=http://people.example.com | https",
                 "http.public-url=https://people.example.com/path | after the host",
+                "http.address=0.0.0.0 | tls.certificate",
                 "passkeys.relying-party=example.com | passkeys.relying-party"
             })
     void settingsThatAreHalfSet_orSendInTheClear_areRefused(String settings, String told) {

@@ -6,6 +6,7 @@ import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ class SignInTests {
         var taken = member.take(token);
         assertThat(taken.status()).as(taken.text()).isEqualTo(200);
         assertThat(taken.json().get("complete").asBoolean()).isFalse();
-        assertThat(taken.json().get("next").toString()).isEqualTo("[\"enrol-app\"]");
+        assertThat(taken.json().get("next").toString()).isEqualTo("[\"enrol-app\",\"enrol-passkey\"]");
         assertThat(member.get("/v1/me").code()).isEqualTo("session.incomplete");
         var enrolled = member.enrol();
         assertThat(enrolled.json().get("complete").asBoolean()).isTrue();
@@ -134,6 +135,32 @@ class SignInTests {
         var before = other.stolenCookies();
         assertThat(other.app(other.code(1)).status()).isEqualTo(200);
         assertThat(before.get("/v1/me").code()).isEqualTo("session.missing");
+    }
+
+    @Test
+    void signingInAgain_endsTheSessionTheBrowserHad() {
+        var member = StaffMember.signedIn(server, "signs-in-again", List.of("support_agent"), List.of("support"));
+        var kept = member.stolenCookies();
+        assertThat(member.password(StaffMember.PASSWORD).status()).isEqualTo(200);
+        assertThat(kept.get("/v1/me").status()).isEqualTo(401);
+        assertThat(server.count("select count(*) from account_session where account_id = '" + member.id() + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void codesFromManyNetworks_areCountedForTheAccount() throws Exception {
+        var member = StaffMember.signedIn(server, "widely-tried", List.of("support_agent"), List.of("support"));
+        var refused = new ArrayList<Integer>();
+        for (int network = 1; network <= 12; network++) {
+            var from = "127.0." + network + ".1";
+            for (int session = 0; session < 2; session++) {
+                var cookie = FromAnotherNetwork.password(server, from, "widely-tried@example.com");
+                refused.add(FromAnotherNetwork.code(server, from, cookie));
+            }
+        }
+        assertThat(refused).contains(401, 429);
+        assertThat(refused.subList(20, 24)).containsOnly(429);
+        assertThat(member.get("/v1/me").status()).isEqualTo(200);
     }
 
     @Test

@@ -99,6 +99,32 @@ class HttpSurfaceTests {
     }
 
     @Test
+    void everyAnswer_isKept_framed_andReferredToByNobody() {
+        assertThat(everyAnswer()).allSatisfy(answer -> {
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .containsExactly("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.headers().allValues("Cache-Control")).hasSize(1);
+        });
+        for (var path : List.of("/v1/me", "/v1/accounts", "/v1/catalog", "/v1/log", "/nothing", "/log/tile/0/999")) {
+            assertThat(server.get(path, server.administrator()).header("Cache-Control"))
+                    .as(path)
+                    .isEqualTo("no-store");
+        }
+        assertThat(server.get("/openapi.json", "").header("Cache-Control")).contains("max-age");
+    }
+
+    @Test
+    void purposeOrParameter_givenTwice_isRefused() {
+        var twice =
+                raw("GET /v1/records/customers/x", "Strongroom-Purpose: support\r\nStrongroom-Purpose: fulfilment\r\n");
+        assertThat(RawHttp.status(twice)).isEqualTo(400);
+        assertThat(twice).contains("request.repeated");
+        var parameters = raw("GET /v1/records/customers/x?fields=name&fields=email", "Strongroom-Purpose: support\r\n");
+        assertThat(parameters).contains("request.repeated");
+    }
+
+    @Test
     void noAnswer_namesAProductOrAVersion() {
         assertThat(everyAnswer())
                 .allSatisfy(answer ->

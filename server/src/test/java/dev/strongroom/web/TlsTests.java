@@ -107,6 +107,14 @@ class TlsTests {
     }
 
     @Test
+    void browsers_areToldToComeBackEncrypted() throws Exception {
+        try (var socket = connect("TLSv1.3")) {
+            socket.getOutputStream().write("GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes());
+            assertThat(RawHttp.rest(socket)).contains("Strict-Transport-Security: max-age=31536000");
+        }
+    }
+
+    @Test
     void olderTls_isRefused() throws Exception {
         try (var socket = connect("TLSv1.2")) {
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);

@@ -7,7 +7,6 @@ import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,7 +24,6 @@ class BackupsController {
     void make(Caller caller, HttpServletResponse response) throws IOException {
         try (var backup = backups.begin(caller.id())) {
             response.setContentType(BackupFrames.MEDIA_TYPE);
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader(BackupFrames.BYTES_HEADER, Long.toString(backup.estimatedBytes()));
             backup.writeTo(response.getOutputStream());
         }

@@ -1,6 +1,7 @@
 package dev.strongroom.identity.contact;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public record Contact(String id, Kind kind, String label, String masked, Instant
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// @throws dev.strongroom.web.Problem if it names none
+        public static Kind of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> ContactRefusals.invalid("kind", "Choose mail or phone."));
         }
     }
 

@@ -50,14 +50,15 @@ public final class OwnContacts {
         return contacts.list(jdbc, session.account());
     }
 
+    /// @param kind mail or phone
     /// @param label empty for a mail address
     /// @param value the address, or the number with the country's code
-    public ContactCodes.Asked begin(Session session, Contact.Kind kind, String label, String value, SignIn.From from) {
+    public ContactCodes.Asked begin(Session session, String kind, String label, String value, SignIn.From from) {
         own.requireFresh(session);
         signIn.countAsking(session, from);
         return own.begin(session, transaction -> {
             var account = session.account();
-            var id = switch (kind) {
+            var id = switch (Contact.Kind.of(kind)) {
                 case MAIL -> contacts.beginMail(transaction, account, value);
                 case PHONE -> contacts.beginPhone(transaction, account, label, value);
             };

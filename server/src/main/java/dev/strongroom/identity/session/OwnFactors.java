@@ -182,6 +182,11 @@ public final class OwnFactors {
         }
     }
 
+    /// @throws dev.strongroom.web.Problem unless the session is complete and a factor was just proven
+    public void requireFresh(Session session) {
+        own.requireFresh(session);
+    }
+
     /// Whether it is the session in which an invitation is taken up.
     static boolean isFirst(Session session) {
         return session.account().status() == Account.Status.INVITED && session.has(Factor.PASSWORD);

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.session;
 
+import com.nulabinc.zxcvbn.Pattern;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ final class PasswordPolicy {
 
     /// Of guesses, as powers of ten: beyond what online guessing could ever try.
     private static final double FEWEST_GUESSES_LOG10 = 8;
+
+    /// Where nearly all of it is known words and patterns: the estimate of three parts begins at 8, however easy each is.
+    private static final double FEWEST_GUESSES_OF_KNOWN_PARTS_LOG10 = 9;
+
+    private static final int FEWEST_UNKNOWN_CHARACTERS = 4;
 
     /// Estimating takes time that grows with the square of the length, and nothing longer is guessed first.
     private static final int ESTIMATED_CHARACTERS = 64;
@@ -67,6 +73,14 @@ final class PasswordPolicy {
             words.addAll(List.of(text.split("[^\\p{L}\\p{N}]+")));
         });
         words.removeIf(String::isEmpty);
-        return estimator.measure(password, words).getGuessesLog10() < FEWEST_GUESSES_LOG10;
+        var strength = estimator.measure(password, words);
+        int unknown = strength.getSequence().stream()
+                .filter(part -> part.pattern == Pattern.Bruteforce)
+                .mapToInt(part -> part.token.length())
+                .sum();
+        double fewest = unknown < FEWEST_UNKNOWN_CHARACTERS
+                ? FEWEST_GUESSES_OF_KNOWN_PARTS_LOG10
+                : FEWEST_GUESSES_LOG10;
+        return strength.getGuessesLog10() < fewest;
     }
 }

@@ -149,6 +149,12 @@ final class SessionRows {
                 == 1;
     }
 
+    static void deleteByToken(JdbcClient jdbc, byte[] tokenHash) {
+        jdbc.sql("delete from account_session where token_hash = ?")
+                .param(tokenHash)
+                .update();
+    }
+
     static int deleteOthers(JdbcClient jdbc, String account, String but) {
         return jdbc.sql("delete from account_session where account_id = ? and id <> ?")
                 .params(account, but)

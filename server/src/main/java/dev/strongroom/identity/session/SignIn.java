@@ -87,7 +87,13 @@ public final class SignIn {
     /// @param address of the connection
     /// @param mark that an earlier sign-in left in the browser; may be empty
     /// @param device what the browser says it is; may be empty
-    public record From(String address, String mark, String device) {}
+    /// @param token of the session the browser had until now; may be empty
+    public record From(String address, String mark, String device, String token) {
+        @Override
+        public String toString() {
+            return "From";
+        }
+    }
 
     /// A step that succeeded.
     ///
@@ -171,8 +177,10 @@ public final class SignIn {
                 .isPresent();
     }
 
-    /// A session that has proven this factor and nothing else.
+    /// A session that has proven this factor and nothing else. The one the browser had before is over.
     Step insert(JdbcClient transaction, Account account, From from, Factor factor) {
+        SecretToken.parse(Sessions.TOKEN, from.token())
+                .ifPresent(before -> SessionRows.deleteByToken(transaction, before.hash()));
         var token = SecretToken.fresh(Sessions.TOKEN, random);
         var drawn = new byte[ID_BYTES];
         random.nextBytes(drawn);

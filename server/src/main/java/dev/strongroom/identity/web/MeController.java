@@ -206,13 +206,17 @@ class MeController {
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String id, HttpServletRequest request) {
-        sessions.end(people.requireComplete(request), id);
+        var session = people.requireComplete(request);
+        factors.requireFresh(session);
+        sessions.end(session, id);
     }
 
     /// Every session but the one that asks.
     @DeleteMapping("/sessions")
     Ended endOthers(HttpServletRequest request) {
-        return new Ended(sessions.endOthers(people.requireComplete(request)));
+        var session = people.requireComplete(request);
+        factors.requireFresh(session);
+        return new Ended(sessions.endOthers(session));
     }
 
     /// Signs out, however far signing in had come.

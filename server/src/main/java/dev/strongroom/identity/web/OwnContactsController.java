@@ -4,12 +4,9 @@ import dev.strongroom.identity.contact.Contact;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.session.OwnContacts;
 import dev.strongroom.identity.session.PersonAuthentication;
-import dev.strongroom.web.Problem;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -69,19 +66,10 @@ class OwnContactsController {
     ContactCodes.Asked begin(@RequestBody NewContact body, HttpServletRequest request) {
         return contacts.begin(
                 people.requireComplete(request),
-                kind(text(body.kind())),
+                text(body.kind()),
                 text(body.label()),
                 text(body.value()),
                 SessionCookies.from(request));
-    }
-
-    private static Contact.Kind kind(String word) {
-        return Arrays.stream(Contact.Kind.values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(
-                        () -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "contact.invalid", "Choose mail or phone.")
-                                .with("member", "kind"));
     }
 
     @PostMapping("/confirmations")

@@ -24,14 +24,15 @@ final class SessionCookies {
     static SignIn.From from(HttpServletRequest request) {
         return new SignIn.From(
                 request.getRemoteAddr(),
-                mark(request),
-                Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
+                value(request, DEVICE),
+                Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""),
+                value(request, PersonAuthentication.COOKIE));
     }
 
-    private static String mark(HttpServletRequest request) {
+    private static String value(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(DEVICE))
+                .filter(cookie -> cookie.getName().equals(name))
                 .map(Cookie::getValue)
                 .findFirst()
                 .orElse("");
@@ -44,7 +45,9 @@ final class SessionCookies {
                         mark -> add(response, ResponseCookie.from(DEVICE, mark).maxAge(DEVICE_KEPT)));
     }
 
+    /// The mark of the device stays: it gives no right, and keeps strangers' tries apart.
     static void clear(HttpServletResponse response) {
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         add(response, ResponseCookie.from(PersonAuthentication.COOKIE, "").maxAge(Duration.ZERO));
     }
 

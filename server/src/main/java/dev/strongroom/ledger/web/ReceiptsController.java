@@ -30,13 +30,9 @@ class ReceiptsController {
             case LogProofs.Answer.Proven proven ->
                 ResponseEntity.ok()
                         .contentType(MediaType.parseMediaType("text/plain;charset=utf-8"))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .body(proven.text());
             case LogProofs.Answer.NotYet waiting ->
-                ResponseEntity.accepted()
-                        .header(HttpHeaders.RETRY_AFTER, "1")
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build();
+                ResponseEntity.accepted().header(HttpHeaders.RETRY_AFTER, "1").build();
             case LogProofs.Answer.Unknown nothing -> throw unknown();
         };
     }

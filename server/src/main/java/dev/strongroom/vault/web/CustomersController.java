@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,7 +50,7 @@ class CustomersController {
         var listed = records.list(look, RecordRequests.customer(id)).stream()
                 .map(record -> new Listed(record.id().toString(), record.collection()))
                 .toList();
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Records(listed));
+        return ResponseEntity.ok().body(new Records(listed));
     }
 
     /// @param after the `next` of the previous page
@@ -63,7 +62,7 @@ class CustomersController {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "-1") long after) {
         var page = looks.looks(RecordRequests.customer(id), Optional.ofNullable(from), Optional.ofNullable(to), after);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
+        return ResponseEntity.ok().body(page);
     }
 
     @PostMapping("/key-rotations")

@@ -94,7 +94,6 @@ final class DisclosureWriter {
 
     private static void send(HttpServletResponse response, ByteArrayOutputStream body) throws IOException {
         response.setContentType("application/json");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(body.size());
         body.writeTo(response.getOutputStream());
     }

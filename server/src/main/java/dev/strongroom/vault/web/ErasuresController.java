@@ -9,7 +9,6 @@ import dev.strongroom.web.RequiresRole;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,9 +47,7 @@ class ErasuresController {
             @PathVariable String id, @RequestParam(defaultValue = "false") boolean preview, Caller caller) {
         var customer = RecordRequests.customer(id);
         if (preview) {
-            return ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .body(erasures.preview(customer, caller.id()));
+            return ResponseEntity.ok().body(erasures.preview(customer, caller.id()));
         }
         var erasure = erasures.erase(customer, caller.id());
         var location = "/v1/erasures/" + erasure;
@@ -72,6 +69,6 @@ class ErasuresController {
                         certificate.certificate()))
                 .orElseThrow(() -> Problem.of(
                         HttpStatus.NOT_FOUND, "erasure.unknown", "Check the id that the erasure was answered with."));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(found);
+        return ResponseEntity.ok().body(found);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -77,7 +76,6 @@ class ExportsController {
         @Override
         public void begin(long records) {
             response.setContentType(ImportsController.NDJSON);
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader("Strongroom-Records", Long.toString(records));
         }
 

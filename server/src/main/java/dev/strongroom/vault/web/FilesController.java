@@ -60,10 +60,7 @@ class FilesController {
                 request.getContentLengthLong(),
                 request.getInputStream());
         var written = writes.put(write, RecordRequests.id(id), version, sent);
-        return ResponseEntity.ok()
-                .eTag(tag(written.version()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(RecordsController.Answer.of(written));
+        return ResponseEntity.ok().eTag(tag(written.version())).body(RecordsController.Answer.of(written));
     }
 
     @GetMapping
@@ -107,7 +104,6 @@ class FilesController {
         response.setHeader(HttpHeaders.ETAG, tag(file.version()));
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("Strongroom-Receipt", file.receipt().toString());
         try {
             file.writeTo(response.getOutputStream());

@@ -77,7 +77,6 @@ class RecordsController {
         var written = writes.create(write, Optional.ofNullable(sent.customer()));
         return ResponseEntity.created(URI.create("/v1/records/" + collection + "/" + written.id()))
                 .eTag(tag(written))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(Answer.of(written));
     }
 
@@ -111,10 +110,7 @@ class RecordsController {
                 fields(sent.fields(), Optional.ofNullable(sent.reference())),
                 RecordRequests.idempotency(request, caller, body));
         var written = writes.patch(write, RecordRequests.id(id), version);
-        return ResponseEntity.ok()
-                .eTag(tag(written))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(Answer.of(written));
+        return ResponseEntity.ok().eTag(tag(written)).body(Answer.of(written));
     }
 
     @DeleteMapping("/{id}")

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +30,6 @@ final class TokenWriter {
             generator.writeEndObject();
         }
         response.setContentType("application/json");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(body.size());
         body.writeTo(response.getOutputStream());
     }

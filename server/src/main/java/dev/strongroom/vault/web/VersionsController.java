@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +48,7 @@ class VersionsController {
             HttpServletRequest request) {
         var look = look(caller, request, collection, null);
         var page = looks.list(look, RecordRequests.id(id), Math.max(1, before));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
+        return ResponseEntity.ok().body(page);
     }
 
     @GetMapping("/{version}")
@@ -79,7 +78,6 @@ class VersionsController {
         var written = restore.restore(write, RecordRequests.id(id), expected, RecordRequests.earlierVersion(version));
         return ResponseEntity.ok()
                 .eTag('"' + Integer.toString(written.version()) + '"')
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(RecordsController.Answer.of(written));
     }
 

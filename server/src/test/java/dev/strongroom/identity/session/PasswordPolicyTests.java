@@ -45,6 +45,9 @@ class PasswordPolicyTests {
         "aaaaaaaaaaaaaaaa, easily_guessed",
         "Strongroom1, easily_guessed",
         "Margaret1970, easily_guessed",
+        "password password, easily_guessed",
+        "12345678 12345678, easily_guessed",
+        "strongroom margaret, easily_guessed",
         "m4rg4r3t!, easily_guessed"
     })
     void whatIsGuessedFirst_isRefused(String password, String reason) {
