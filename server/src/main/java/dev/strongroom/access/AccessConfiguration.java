@@ -11,7 +11,7 @@ class AccessConfiguration {
 
     @Bean
     AccessDecisions accessDecisions(ActiveCatalog active, Clock clock) {
-        return new AccessDecisions(active, clock);
+        return new AccessDecisions(active::current, clock);
     }
 
     @Bean

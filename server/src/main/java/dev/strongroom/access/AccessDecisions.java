@@ -1,6 +1,5 @@
 package dev.strongroom.access;
 
-import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.Level;
@@ -13,20 +12,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
 /// of the caller must be granted the field for that purpose; and a person who is to see more than masks must have
-/// proven
-/// a second factor within ten minutes. Everything else is denied.
+/// proven a second factor within ten minutes. Everything else is denied. Each decision is made under one catalog.
 public final class AccessDecisions {
 
-    private static final String NO_POLICY = "-";
+    private static final Decision WITHOUT_CATALOG = new Decision.Deny("-", Decision.Reason.PURPOSE_NOT_ALLOWED, "");
 
     private static final int MOST_REMEMBERED = 1_000;
 
-    private final ActiveCatalog active;
+    private final Supplier<Optional<Catalog>> inForce;
     private final Clock clock;
     private volatile Remembered remembered = new Remembered("", new ConcurrentHashMap<>());
 
@@ -36,18 +36,52 @@ public final class AccessDecisions {
     private record Asked(
             Set<String> roles, Set<String> purposes, String purpose, String collection, List<String> named) {}
 
-    AccessDecisions(ActiveCatalog active, Clock clock) {
-        this.active = active;
+    AccessDecisions(Supplier<Optional<Catalog>> inForce, Clock clock) {
+        this.inForce = inForce;
         this.clock = clock;
     }
 
     /// @param named the fields asked for by name; empty: all that may be seen
     public Decision decide(Caller caller, String purpose, String collection, Collection<String> named) {
-        var decision = decideAnyTime(caller, purpose, collection, named);
+        return inForce.get()
+                .map(catalog -> decide(catalog, caller, purpose, collection, named))
+                .orElse(WITHOUT_CATALOG);
+    }
+
+    /// @param field to search by
+    /// @param kind how; some need the field to be granted in clear
+    public Decision decideSearch(
+            Caller caller, String purpose, String collection, String field, SearchKind kind, Collection<String> named) {
+        return inForce.get()
+                .map(catalog -> {
+                    var decision = decide(catalog, caller, purpose, collection, named);
+                    return decision instanceof Decision.Permit
+                            ? search(catalog, caller, purpose, collection, field, kind)
+                                    .orElse(decision)
+                            : decision;
+                })
+                .orElse(WITHOUT_CATALOG);
+    }
+
+    /// Why records may not be found that way, if they may not.
+    private Optional<Decision> search(
+            Catalog catalog, Caller caller, String purpose, String collection, String field, SearchKind kind) {
+        if (kind.needsClearLevel() && Unproven.isStale(caller, clock.instant())) {
+            return Optional.of(deny(catalog, Decision.Reason.FACTOR_STALE, ""));
+        }
+        boolean granted = catalog.maySearch(caller.roles(), purpose, collection, field)
+                && (!kind.needsClearLevel()
+                        || catalog.levels(caller.roles(), purpose, collection).get(field) == Level.CLEAR);
+        return granted ? Optional.empty() : Optional.of(deny(catalog, Decision.Reason.SEARCH_NOT_GRANTED, field));
+    }
+
+    private Decision decide(
+            Catalog catalog, Caller caller, String purpose, String collection, Collection<String> named) {
+        var decision = decideAnyTime(catalog, caller, purpose, collection, named);
         return decision instanceof Decision.Permit permit
                         && needsFreshFactor(permit)
                         && Unproven.isStale(caller, clock.instant())
-                ? new Decision.Deny(permit.policy(), Decision.Reason.FACTOR_STALE, "")
+                ? deny(catalog, Decision.Reason.FACTOR_STALE, "")
                 : decision;
     }
 
@@ -55,19 +89,15 @@ public final class AccessDecisions {
         return permit.levels().values().stream().anyMatch(level -> level != Level.MASKED);
     }
 
-    private Decision decideAnyTime(Caller caller, String purpose, String collection, Collection<String> named) {
-        var current = active.current();
-        if (current.isEmpty()) {
-            return new Decision.Deny(NO_POLICY, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
-        }
-        var catalog = current.get();
+    private Decision decideAnyTime(
+            Catalog catalog, Caller caller, String purpose, String collection, Collection<String> named) {
         var permits = permitsUnder(catalog.hash());
         var asked = new Asked(caller.roles(), caller.purposes(), purpose, collection, List.copyOf(named));
         var known = permits.get(asked);
         if (known != null) {
             return known;
         }
-        var decision = decide(caller, catalog, purpose, collection, named);
+        var decision = decideAnew(caller, catalog, purpose, collection, named);
         if (decision instanceof Decision.Permit && permits.size() < MOST_REMEMBERED) {
             permits.put(asked, decision);
         }
@@ -83,7 +113,7 @@ public final class AccessDecisions {
         return current.permits();
     }
 
-    private static Decision decide(
+    private static Decision decideAnew(
             Caller caller, Catalog catalog, String purpose, String collection, Collection<String> named) {
         if (!mayState(caller, catalog, purpose)) {
             return deny(catalog, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
@@ -96,27 +126,6 @@ public final class AccessDecisions {
         return named.isEmpty()
                 ? all(catalog, definition.get(), granted)
                 : named(catalog, definition.get(), purpose, granted, named);
-    }
-
-    /// @param field to search by
-    /// @param kind how; some need the field to be granted in clear
-    public Decision decideSearch(
-            Caller caller, String purpose, String collection, String field, SearchKind kind, Collection<String> named) {
-        var decision = decide(caller, purpose, collection, named);
-        if (decision instanceof Decision.Permit
-                && kind.needsClearLevel()
-                && Unproven.isStale(caller, clock.instant())) {
-            return new Decision.Deny(decision.policy(), Decision.Reason.FACTOR_STALE, "");
-        }
-        boolean granted = active.current()
-                .filter(catalog -> catalog.hash().equals(decision.policy()))
-                .filter(catalog -> catalog.maySearch(caller.roles(), purpose, collection, field))
-                .map(catalog -> !kind.needsClearLevel()
-                        || catalog.levels(caller.roles(), purpose, collection).get(field) == Level.CLEAR)
-                .orElse(false);
-        return decision instanceof Decision.Permit && !granted
-                ? new Decision.Deny(decision.policy(), Decision.Reason.SEARCH_NOT_GRANTED, field)
-                : decision;
     }
 
     private static boolean mayState(Caller caller, Catalog catalog, String purpose) {

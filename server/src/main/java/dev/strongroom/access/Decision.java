@@ -13,7 +13,9 @@ public sealed interface Decision {
     /// Fields may be disclosed, each at its level.
     ///
     /// @param levels the fields to disclose; none is at [Level#NONE]
-    /// @param withheld covered or asked for, but granted to none of the caller's roles
+    /// @param withheld what was asked for, by name or as everything in the collection, and none of the caller's roles
+    /// is
+    ///     granted
     record Permit(String policy, Map<String, Level> levels, Set<String> withheld) implements Decision {
         public Permit {
             levels = Map.copyOf(levels);
