@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -114,17 +115,52 @@ class RememberedDecisionsTests {
 
     @Test
     void searchWhileTheCatalogChanges_isDecidedUnderOneOfThem() {
-        var request = asking(List.of("name"));
-        for (var order : List.of(List.of(WIDE, NARROW, NOTHING), List.of(NARROW, WIDE, WIDE))) {
-            var atEachLook = order.iterator();
-            var changing = new AccessDecisions(() -> next(atEachLook), clock);
-            assertThat(request.searchDecidedBy(changing))
-                    .isEqualTo(request.searchDecidedBy(AccessRequest.under(order.getFirst())));
+        for (var first : List.of(WIDE, NARROW, NOTHING)) {
+            for (var second : List.of(WIDE, NARROW, NOTHING)) {
+                for (var kind : List.of(SearchKind.EXACT, SearchKind.PREFIX)) {
+                    var request = asking(List.of("name")).withSearch("name", kind);
+                    var catalogs = List.of(first, second, second).iterator();
+                    var changing = new AccessDecisions(() -> Optional.of(catalogs.next()), clock);
+                    assertThat(request.searchDecidedBy(changing))
+                            .isEqualTo(request.searchDecidedBy(AccessRequest.under(first)));
+                }
+            }
         }
     }
 
-    private static Optional<Catalog> next(Iterator<Catalog> catalogs) {
-        return Optional.of(catalogs.next());
+    @Test
+    void catalogChangedDuringADecision_isObeyedByTheNext() {
+        var request = asking(List.of("name"));
+        var named = new Interrupting(request.named(), () -> {
+            inForce.set(Optional.of(NARROW));
+            asking(List.of("email")).decidedBy(decisions);
+        });
+        var decided = decisions.decide(request.caller(), request.purpose(), request.collection(), named);
+        assertThat(decided).isEqualTo(request.decidedBy(AccessRequest.under(WIDE)));
+        assertThat(request.decidedBy(decisions)).isEqualTo(request.decidedBy(AccessRequest.under(NARROW)));
+    }
+
+    /// Names during whose reading something else happens.
+    private static final class Interrupting extends AbstractCollection<String> {
+
+        private final List<String> names;
+        private final Runnable other;
+
+        Interrupting(List<String> names, Runnable other) {
+            this.names = names;
+            this.other = other;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            other.run();
+            return names.iterator();
+        }
+
+        @Override
+        public int size() {
+            return names.size();
+        }
     }
 
     @Test

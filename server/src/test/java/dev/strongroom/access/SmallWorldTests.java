@@ -115,6 +115,7 @@ class SmallWorldTests {
     private static final Set<Decision.Reason> SEARCHES = EnumSet.of(
             Decision.Reason.PURPOSE_NOT_ALLOWED,
             Decision.Reason.NOTHING_GRANTED,
+            Decision.Reason.UNKNOWN_FIELD,
             Decision.Reason.SEARCH_NOT_GRANTED,
             Decision.Reason.FACTOR_STALE);
 
@@ -162,6 +163,8 @@ class SmallWorldTests {
                 for (var kind : SearchKind.values()) {
                     var request = caller.withSearch(field, kind);
                     check(request, request.searchDecidedBy(decisions), search(request));
+                    var showingOne = request.withNamed(List.of("name"));
+                    check(showingOne, showingOne.searchDecidedBy(decisions), search(showingOne));
                 }
             }
         }
