@@ -25,7 +25,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Smaller and shorter; figures are less certain.")
     private boolean quick;
 
-    @Option(names = "--only", description = "core, ledger, door, bulk, searches, tokens, rotations, sizes or backup.")
+    @Option(
+            names = "--only",
+            description = "core, decisions, ledger, door, bulk, searches, tokens, rotations, sizes or backup.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -44,6 +46,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         var figures = new ArrayList<Figure>();
         measure("core", figures, folder -> CoreFigures.measure(quick));
+        measure("decisions", figures, folder -> DecisionFigures.measure(quick));
         measure("ledger", figures, folder -> new LedgerFigures(folder, Duration.ofSeconds(quick ? 5 : 10)).measure());
         measure("door", figures, folder -> new DoorFigures(plan(), folder).measure());
         measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
