@@ -106,8 +106,8 @@ class AccessDecisionsProperties {
         var decisions = AccessRequest.under(drawn.read());
         for (var request : requests) {
             var program = request.withFactorAge(Optional.empty()).bothDecidedBy(decisions);
-            var fresh = request.withFactorAge(Optional.of(Duration.ofSeconds(599)));
-            var stale = request.withFactorAge(Optional.of(Duration.ofSeconds(600)));
+            var fresh = request.withFactorAge(Optional.of(Duration.ofMinutes(10).minusMillis(1)));
+            var stale = request.withFactorAge(Optional.of(Duration.ofMinutes(10)));
             assertThat(fresh.bothDecidedBy(decisions)).isEqualTo(program);
             assertWithin(stale.bothDecidedBy(decisions), program);
             if (stale.decidedBy(decisions) instanceof Decision.Permit permit) {

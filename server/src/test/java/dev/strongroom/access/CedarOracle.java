@@ -17,7 +17,7 @@ import dev.strongroom.access.DrawnCatalog.Covered;
 import dev.strongroom.access.DrawnCatalog.Place;
 import dev.strongroom.access.DrawnCatalog.Target;
 import dev.strongroom.catalog.Level;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +86,7 @@ final class CedarOracle {
     }
 
     private static String shows(Target target, Level level) {
-        var upTo = Arrays.stream(Level.values())
-                .filter(lower -> lower != Level.NONE && lower.ordinal() <= level.ordinal())
+        var upTo = EnumSet.range(Level.MASKED, level).stream()
                 .map(lower -> "Action::\"%s\"".formatted(seeing(lower)))
                 .collect(Collectors.joining(", "));
         return granted(target, upTo);
