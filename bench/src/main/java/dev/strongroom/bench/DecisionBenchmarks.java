@@ -8,6 +8,7 @@ import dev.strongroom.web.Caller;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public class DecisionBenchmarks {
                     "bench" + i,
                     held.collect(Collectors.toSet()),
                     Set.of(purpose),
-                    Clock.systemUTC().instant());
+                    new Caller.Proven(Optional.of(Clock.systemUTC().instant()), Optional.empty()));
             requests.add(new Request(caller, purpose, any(grants.collections(), i / 8)));
         }
         requests.forEach(this::fill);

@@ -3,6 +3,7 @@ package dev.strongroom.catalog;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,51 +17,63 @@ final class Rights {
 
     private static final Right NOTHING = new Right(Map.of(), Set.of());
 
-    private final Map<String, Role> roles;
-    private final Map<String, Map<String, Map<Set<String>, Right>>> remembered;
+    private final Map<String, Map<String, Reach>> reaches;
 
     /// @param levels by id of field, never NONE
     record Right(Map<String, Level> levels, Set<String> searchable) {}
 
+    /// What is granted for one purpose in one collection.
+    ///
+    /// @param grants by role, in the order of the file
+    private record Reach(Map<String, Grant> grants, Map<Set<String>, Right> remembered) {}
+
     Rights(Map<String, Purpose> purposes, Map<String, Role> roles) {
-        this.roles = roles;
-        var byPurpose = new LinkedHashMap<String, Map<String, Map<Set<String>, Right>>>();
+        var byPurpose = new LinkedHashMap<String, Map<String, Reach>>();
         purposes.forEach((id, purpose) -> {
-            var byCollection = new LinkedHashMap<String, Map<Set<String>, Right>>();
-            purpose.covers().keySet().forEach(collection -> byCollection.put(collection, new ConcurrentHashMap<>()));
+            var byCollection = new LinkedHashMap<String, Reach>();
+            purpose.covers()
+                    .keySet()
+                    .forEach(collection ->
+                            byCollection.put(collection, new Reach(new LinkedHashMap<>(), new ConcurrentHashMap<>())));
             byPurpose.put(id, byCollection);
         });
-        this.remembered = byPurpose;
+        this.reaches = byPurpose;
+        roles.values()
+                .forEach(role -> role.grants()
+                        .forEach(grant -> reach(grant.purpose(), grant.collection())
+                                .ifPresent(reach -> reach.grants.putIfAbsent(role.id(), grant))));
+    }
+
+    private Optional<Reach> reach(String purpose, String collection) {
+        return Optional.ofNullable(reaches.getOrDefault(purpose, Map.of()).get(collection));
     }
 
     Right of(Set<String> held, String purpose, String collection) {
-        var byRoles = remembered.getOrDefault(purpose, Map.of()).get(collection);
-        if (byRoles == null) {
-            return NOTHING;
-        }
-        var known = byRoles.get(held);
-        return known == null ? computed(held, purpose, collection, byRoles) : known;
+        return reach(purpose, collection).map(reach -> of(held, reach)).orElse(NOTHING);
     }
 
-    private Right computed(Set<String> held, String purpose, String collection, Map<Set<String>, Right> byRoles) {
-        var right = merged(held, purpose, collection);
-        if (byRoles.size() < MOST_REMEMBERED) {
-            byRoles.putIfAbsent(Set.copyOf(held), right);
+    private static Right of(Set<String> held, Reach reach) {
+        var known = reach.remembered.get(held);
+        return known == null ? computed(held, reach) : known;
+    }
+
+    private static Right computed(Set<String> held, Reach reach) {
+        var right = merged(held, reach);
+        if (reach.remembered.size() < MOST_REMEMBERED) {
+            reach.remembered.putIfAbsent(Set.copyOf(held), right);
         }
         return right;
     }
 
-    private Right merged(Set<String> held, String purpose, String collection) {
+    private static Right merged(Set<String> held, Reach reach) {
         var levels = new LinkedHashMap<String, Level>();
         var searchable = new HashSet<String>();
-        for (var role : roles.values()) {
-            if (held.contains(role.id())) {
-                role.grant(purpose, collection).ifPresent(grant -> {
-                    grant.fields().forEach((field, level) -> levels.merge(field, level, Rights::higher));
-                    searchable.addAll(grant.search());
-                });
+        reach.grants.forEach((role, grant) -> {
+            if (held.contains(role)) {
+                grant.fields().forEach((field, level) -> levels.merge(field, level, Rights::higher));
+                searchable.addAll(grant.search());
             }
-        }
+        });
         return new Right(Ordered.copyOf(levels), Set.copyOf(searchable));
     }
 

@@ -1,7 +1,6 @@
 package dev.strongroom.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A named set of grants that staff and API clients can hold.
@@ -18,12 +17,5 @@ public record Role(String id, LocalizedText title, List<Grant> grants, Set<Strin
     public Role {
         grants = List.copyOf(grants);
         writes = Set.copyOf(writes);
-    }
-
-    Optional<Grant> grant(String purpose, String collection) {
-        return grants.stream()
-                .filter(grant ->
-                        grant.purpose().equals(purpose) && grant.collection().equals(collection))
-                .findFirst();
     }
 }

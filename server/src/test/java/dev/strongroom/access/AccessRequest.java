@@ -34,7 +34,12 @@ record AccessRequest(
     }
 
     Caller caller() {
-        return new Caller("0123456789abcdef", roles, purposes, factorAge.map(NOW::minus));
+        return new Caller(
+                "0123456789abcdef", roles, purposes, factorAge.map(NOW::minus).map(AccessRequest::proven));
+    }
+
+    private static Caller.Proven proven(Instant strongFactorAt) {
+        return new Caller.Proven(Optional.of(strongFactorAt), Optional.empty());
     }
 
     Decision decidedBy(AccessDecisions decisions) {

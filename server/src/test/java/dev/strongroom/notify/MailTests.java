@@ -237,13 +237,17 @@ class MailTests {
         confirm(member, "patient@example.com");
         Files.writeString(home.resolve("mail-password"), "wrong");
         member.post("/v1/me/recovery-codes", Map.of());
-        RunningServer.await("a failed try", () -> server.count("select count(*) from message where failure <> ''"
-                        + " and state = 'waiting' and recipient = '" + member.id() + "'")
-                >= 1);
+        RunningServer.await(
+                "a failed try",
+                () -> server.count("select count(*) from message where failure <> ''"
+                                + " and state = 'waiting' and recipient = '" + member.id() + "'")
+                        >= 1);
         Files.writeString(home.resolve("mail-password"), "mail-password");
         server.execute("update message set next_at = created_at where state = 'waiting'");
-        RunningServer.await("the mail", () -> to("patient@example.com").stream()
-                .anyMatch(message -> text(message).contains("new recovery codes")));
+        RunningServer.await(
+                "the mail",
+                () -> to("patient@example.com").stream()
+                        .anyMatch(message -> text(message).contains("new recovery codes")));
     }
 
     @Test

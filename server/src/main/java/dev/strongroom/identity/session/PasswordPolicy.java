@@ -19,7 +19,8 @@ final class PasswordPolicy {
     /// Of guesses, as powers of ten: beyond what online guessing could ever try.
     private static final double FEWEST_GUESSES_LOG10 = 8;
 
-    /// Where nearly all of it is known words and patterns: the estimate of three parts begins at 8, however easy each is.
+    /// Where nearly all of it is known words and patterns: the estimate of three parts begins at 8, however easy each
+    /// is.
     private static final double FEWEST_GUESSES_OF_KNOWN_PARTS_LOG10 = 9;
 
     private static final int FEWEST_UNKNOWN_CHARACTERS = 4;
@@ -78,9 +79,8 @@ final class PasswordPolicy {
                 .filter(part -> part.pattern == Pattern.Bruteforce)
                 .mapToInt(part -> part.token.length())
                 .sum();
-        double fewest = unknown < FEWEST_UNKNOWN_CHARACTERS
-                ? FEWEST_GUESSES_OF_KNOWN_PARTS_LOG10
-                : FEWEST_GUESSES_LOG10;
+        double fewest =
+                unknown < FEWEST_UNKNOWN_CHARACTERS ? FEWEST_GUESSES_OF_KNOWN_PARTS_LOG10 : FEWEST_GUESSES_LOG10;
         return strength.getGuessesLog10() < fewest;
     }
 }
