@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             var walk = new DemoWalk(server.url(), home, cast, shell);
             PrivateFiles.write(home.walk(), walk.script());
             var loader = Files.readString(home.loaderKey()).strip();
-            shell.say("demo.ready", loaded.size(), server.url(), key, loader, verifierKey);
+            shell.say("demo.ready", loaded.size(), server.url(), key, loader, verifierKey, server.url() + "/messages");
             shell.out().println(walk.text());
             shell.say("demo.end", home.walk());
         }

@@ -100,11 +100,19 @@ record DemoHome(Path folder) {
     /// What the server is configured by: an embedded database under this folder, always.
     Map<String, String> settings(Map<String, String> environment) {
         var settings = new HashMap<>(environment);
-        settings.keySet().removeIf(name -> name.startsWith("STRONGROOM_DB_") || name.startsWith("STRONGROOM_TLS_"));
+        settings.keySet()
+                .removeIf(name ->
+                        name.startsWith("STRONGROOM_DB_") || name.startsWith("STRONGROOM_TLS_") || isMessages(name));
         settings.remove("STRONGROOM_KEYS_FOLDER");
         settings.put("STRONGROOM_HOME", folder.toString());
+        settings.put("STRONGROOM_MESSAGES_SHOWN_INSECURELY", "true");
         settings.putIfAbsent("STRONGROOM_LIMITS_REQUESTS_PER_SECOND", "100000");
         settings.putIfAbsent("STRONGROOM_DB_SHARED_BUFFERS", "64MB");
         return settings;
+    }
+
+    /// The demonstration sends nothing, whatever the environment of a real server says.
+    private static boolean isMessages(String name) {
+        return name.startsWith("STRONGROOM_MAIL_") || name.startsWith("STRONGROOM_SMS_");
     }
 }

@@ -1,7 +1,9 @@
 package dev.strongroom.cli;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -29,7 +31,8 @@ final class PeopleCommands {
                 .addSubcommand(new Enable(shell));
     }
 
-    /// Invites somebody. The token alone is the result, so that it can go straight into a message.
+    /// Invites somebody. Without a mail address the token alone is the result, so that it can go straight into a
+    /// message.
     @Command(name = "invite")
     static final class Invite implements Callable<Integer> {
 
@@ -44,6 +47,12 @@ final class PeopleCommands {
         @Option(names = "--sign-in-name", required = true, paramLabel = "S", descriptionKey = "option.person.sign_in")
         private String signInName;
 
+        @Option(names = "--mail", paramLabel = "M", descriptionKey = "option.person.mail")
+        private Optional<String> mail = Optional.empty();
+
+        @Option(names = "--language", paramLabel = "L", descriptionKey = "option.person.language")
+        private Optional<String> language = Optional.empty();
+
         @Option(names = "--role", arity = "1..*", paramLabel = "R", descriptionKey = "option.person.role")
         private List<String> roles = List.of();
 
@@ -56,16 +65,26 @@ final class PeopleCommands {
 
         @Override
         public Integer call() {
-            var body = Map.of("name", name, "signInName", signInName, "roles", roles, "purposes", purposes);
             try (var server = ServerClient.of(shell)) {
-                var invited = server.good(server.post("/v1/accounts", body)).json();
+                var invited = server.good(server.post("/v1/accounts", body())).json();
+                var token = invited.path("token").asString("");
                 shell.remark(
-                        "person.invited",
+                        token.isEmpty() ? "person.invited_by_mail" : "person.invited",
                         invited.path("id").asString(""),
                         invited.path("expiresAt").asString(""));
-                shell.out().println(invited.path("token").asString(""));
+                if (!token.isEmpty()) {
+                    shell.out().println(token);
+                }
                 return ExitCodes.GOOD;
             }
+        }
+
+        private Map<String, Object> body() {
+            var body = new HashMap<String, Object>(
+                    Map.of("name", name, "signInName", signInName, "roles", roles, "purposes", purposes));
+            mail.ifPresent(address -> body.put("mail", address));
+            body.put("language", language.orElse(shell.words().areChinese() ? "zh-CN" : "en"));
+            return body;
         }
     }
 
