@@ -199,7 +199,9 @@ class OwnFactorsTests {
     void signedOut_theCookieOpensNothing_forNobodyWhoKeptIt() {
         var member = agent("leaving");
         var kept = member.stolenCookies();
-        assertThat(member.delete("/v1/me/session").status()).isEqualTo(204);
+        var left = member.delete("/v1/me/session");
+        assertThat(left.status()).isEqualTo(204);
+        assertThat(left.header("Clear-Site-Data")).contains("cache", "storage");
         assertThat(member.cookies()).doesNotContainKey("__Host-strongroom");
         assertThat(kept.get("/v1/me").code()).isEqualTo("session.missing");
     }

@@ -119,6 +119,17 @@ class TombstonesTests {
     }
 
     @Test
+    void lastCharacter_inAnotherFormOfTheSameBits_isFound() throws IOException {
+        written(1);
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        var text = Files.readString(file);
+        int last = text.length() - 2;
+        char other = alphabet.charAt(alphabet.indexOf(text.charAt(last)) + 1);
+        Files.writeString(file, text.substring(0, last) + other + "\n");
+        assertThatThrownBy(tombstones::read).isInstanceOf(Tombstones.Changed.class);
+    }
+
+    @Test
     void line_ofAnotherDeployment_isFound() throws IOException {
         written(1);
         var other = KeyRing.create(

@@ -1,0 +1,95 @@
+package dev.strongroom.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.strongroom.RunningServer;
+import dev.strongroom.config.StrongroomConfiguration.Gateway;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Text messages handed to a web service.
+class WebGatewayTests {
+
+    private static final MessageText.Text TEXT = new MessageText.Text("", "验证码 \"123456\"");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private volatile int status = 202;
+    private HttpServer gateway;
+    private WebGatewayPost post;
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", exchange -> {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            received.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        gateway.start();
+        var token = Files.writeString(folder.resolve("token"), "gateway-token\n");
+        var url = URI.create("http://localhost:" + gateway.getAddress().getPort() + "/send");
+        post = new WebGatewayPost(new Gateway.Web(url, token), "Shop", RunningServer.JSON);
+    }
+
+    @AfterEach
+    void stop() {
+        post.close();
+        gateway.stop(0);
+    }
+
+    private void send() throws NotSent {
+        post.send("message-1", "+8613800138000", TEXT);
+    }
+
+    @Test
+    void message_isOneJsonObject_withTheTokenBesideIt() throws NotSent {
+        send();
+        assertThat(received).hasSize(1);
+        assertThat(received.getFirst()).startsWith("Bearer gateway-token {");
+        var body = RunningServer.JSON.readTree(
+                received.getFirst().substring(received.getFirst().indexOf('{')));
+        assertThat(body.propertyNames()).containsExactlyInAnyOrder("id", "from", "to", "text");
+        assertThat(body.get("to").asString()).isEqualTo("+8613800138000");
+        assertThat(body.get("text").asString()).isEqualTo("验证码 \"123456\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, true", "422, true", "401, false", "429, false", "500, false", "302, false"})
+    void refusal_isFinal_onlyIfTheGatewayWillNeverTakeIt(int answered, boolean isFinal) {
+        status = answered;
+        assertThatThrownBy(this::send)
+                .asInstanceOf(InstanceOfAssertFactories.type(NotSent.class))
+                .satisfies(failure -> assertThat(failure.isFinal()).isEqualTo(isFinal))
+                .satisfies(failure -> assertThat(failure).hasMessageNotContaining("138"));
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void gatewayThatIsAway_isNoEnd() {
+        gateway.stop(0);
+        assertThatThrownBy(this::send)
+                .asInstanceOf(InstanceOfAssertFactories.type(NotSent.class))
+                .satisfies(failure -> assertThat(failure.isFinal()).isFalse());
+    }
+}
