@@ -18,7 +18,7 @@ public final class PeriodicWork implements SmartLifecycle {
     private final Duration pause;
     private final BooleanSupplier step;
     private final Semaphore wake = new Semaphore(0);
-    private volatile Thread thread = Thread.ofVirtual().unstarted(() -> {});
+    private volatile boolean running;
 
     /// @param name of the thread, and in the log
     /// @param step returns whether there is more to do at once
@@ -35,23 +35,26 @@ public final class PeriodicWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        running = true;
+        Thread.ofVirtual().name(name).start(this::run);
     }
 
+    /// A step that is being made is not interrupted: it may be writing the key file.
     @Override
     public void stop() {
-        thread.interrupt();
+        running = false;
+        wake();
     }
 
     @Override
     public boolean isRunning() {
-        return thread.isAlive();
+        return running;
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            if (!isMore() && !pause()) {
-                return;
+        while (running) {
+            if (!isMore()) {
+                pause();
             }
         }
     }
@@ -68,14 +71,12 @@ public final class PeriodicWork implements SmartLifecycle {
         }
     }
 
-    /// @return whether to go on
-    private boolean pause() {
+    private void pause() {
         try {
             wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             wake.drainPermits();
-            return true;
-        } catch (InterruptedException stopped) {
-            return false;
+        } catch (InterruptedException nobodyInterrupts) {
+            running = false;
         }
     }
 }

@@ -31,8 +31,8 @@ class ShownMessagesTests {
             assertThat(page.text()).contains("UNSAFE", "不安全");
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
-            var rebound =
-                    RawHttp.exchange(server, "GET /messages HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+            var rebound = RawHttp.exchange(
+                    server, "GET /messages HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
             assertThat(RawHttp.status(rebound)).isEqualTo(404);
         }
     }

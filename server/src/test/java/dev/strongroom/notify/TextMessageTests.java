@@ -247,6 +247,19 @@ class TextMessageTests {
     }
 
     @Test
+    void codeOnItsWayToAPhoneThatIsRemoved_signsNobodyIn() {
+        var number = "+8613800138014";
+        var member = enrolled("robbed", number);
+        var thief = member.atAnotherDevice();
+        thief.password(StaffMember.PASSWORD);
+        ask(thief);
+        var code = code(number, 2);
+        var contact = member.get("/v1/me/contacts").json().get("contacts").get(0);
+        member.delete("/v1/me/contacts/" + contact.get("id").asString());
+        assertThat(prove(thief, code).status()).isEqualTo(401);
+    }
+
+    @Test
     void oneNumber_getsTenTextsADay_andNoMore() {
         var number = "+8613800138008";
         var member = enrolled("shares", number);

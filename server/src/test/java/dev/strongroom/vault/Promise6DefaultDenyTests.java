@@ -26,8 +26,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Promise(6)
 class Promise6DefaultDenyTests {
 
-    /// Reachable without a key; the list may only shrink. `/messages` is there only where messages are shown insecurely.
-    private static final Set<String> OPEN = Set.of("/log/checkpoint", "/log/tile/**", "/error", "/openapi.json", "/messages");
+    /// Reachable without a key; the list may only shrink. `/messages` is there only where messages are shown
+    /// insecurely.
+    private static final Set<String> OPEN =
+            Set.of("/log/checkpoint", "/log/tile/**", "/error", "/openapi.json", "/messages");
 
     @TempDir
     static Path home;
@@ -82,7 +84,8 @@ class Promise6DefaultDenyTests {
                 var answer = server.send(method, path, bad, "GET".equals(method) ? "" : "{}");
                 // What no handler takes, and strangers who try too often, are refused before anybody asks for a key
                 if (path.equals(CHALLENGE)) {
-                    assertThat(answer.json().get("publicKey").get("allowCredentials")).isEmpty();
+                    assertThat(answer.json().get("publicKey").get("allowCredentials"))
+                            .isEmpty();
                     return;
                 }
                 assertThat(answer.status()).as(method + " " + path).isIn(401, 415, 429);
@@ -95,7 +98,9 @@ class Promise6DefaultDenyTests {
     void everyEndpoint_withAKeyOfNoRole_givesNothing() {
         var nobody = server.client(List.of(), List.of());
         everyRequest((method, path) -> {
-            if (path.equals(CHALLENGE) || path.equals("/v1/log") || path.equals("/v1/catalog") && "GET".equals(method)) {
+            if (path.equals(CHALLENGE)
+                    || path.equals("/v1/log")
+                    || path.equals("/v1/catalog") && "GET".equals(method)) {
                 return;
             }
             var answer = server.send(method, path, nobody, "GET".equals(method) ? "" : "{}", Shop.SUPPORT);

@@ -184,13 +184,17 @@ public final class Contacts {
                 .update());
     }
 
-    /// It can still be told so for two days.
+    /// Codes that are on their way there are void. It can still be told so for two days.
     public void remove(JdbcClient transaction, Account account, String id) {
         requireOne(transaction
                 .sql("update account_contact set confirmed = false, void_at = ?"
                         + " where id = ? and account_id = ? and confirmed")
                 .params(clock.instant().plus(REPLACED_KEPT).atOffset(ZoneOffset.UTC), id, account.id())
                 .update());
+        transaction
+                .sql("delete from account_code where contact_id = ?")
+                .param(id)
+                .update();
     }
 
     /// Removes what was never confirmed, and what was replaced or removed and is told.
