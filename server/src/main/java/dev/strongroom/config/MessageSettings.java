@@ -30,8 +30,11 @@ final class MessageSettings {
         var reader = new MessageSettings(settings);
         boolean shown = settings.flag("messages.shown-insecurely");
         var messages = new Messages(reader.mail(), reader.sms(shown), shown);
-        if (shown && !Settings.isLoopback(http.address())) {
-            settings.error("messages.shown-insecurely is for trying the product on one machine; remove http.address");
+        boolean isHere = Settings.isLoopback(http.address())
+                && Settings.isLoopback(http.publicUrl().getHost());
+        if (shown && !isHere) {
+            settings.error("messages.shown-insecurely is for trying the product on one machine; remove http.address and"
+                    + " http.public-url");
         }
         return messages;
     }

@@ -216,7 +216,7 @@ public record StrongroomConfiguration(
         if (!url.getPath().isEmpty()) {
             settings.error("http.public-url must end after the host or the port");
         }
-        return new Http(settings.text("http.address", "127.0.0.1"), port, settings.port("management.port", 8421), url);
+        return new Http(address, port, settings.port("management.port", 8421), url);
     }
 
     private static Passkeys passkeys(Settings settings, Http http) {

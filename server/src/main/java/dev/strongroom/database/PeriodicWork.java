@@ -62,7 +62,7 @@ public final class PeriodicWork implements SmartLifecycle {
     private boolean isMore() {
         try {
             return step.getAsBoolean();
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (RuntimeException | Error failure) {
             log.warn(
                     "{} failed and will be tried again: {}",
                     name,

@@ -17,7 +17,7 @@ final class Delivery {
     private static final int DOUBLINGS = 9;
 
     /// Longer than any try takes: then another server may have it.
-    private static final Duration RESERVED = Duration.ofMinutes(2);
+    private static final Duration RESERVED = Duration.ofMinutes(5);
 
     private final Channel channel;
     private final Post post;
@@ -55,7 +55,7 @@ final class Delivery {
     private void send(Outbox.Claimed claimed) {
         var message = claimed.message();
         if (claimed.isExpired()) {
-            finish(message, Outbox.End.EXPIRED, "expired");
+            finish(claimed, Outbox.End.EXPIRED, "expired");
             return;
         }
         var letter = correspondents.stream()
@@ -63,12 +63,12 @@ final class Delivery {
                 .findFirst()
                 .flatMap(some -> some.letter(message));
         if (letter.isEmpty()) {
-            finish(message, Outbox.End.VOID, "no_address");
+            finish(claimed, Outbox.End.VOID, "no_address");
             return;
         }
         try {
             post.send(message.id(), letter.get().address(), text(message, letter.get()));
-            finish(message, Outbox.End.SENT, "");
+            finish(claimed, Outbox.End.SENT, "");
         } catch (NotSent failure) {
             notSent(claimed, failure);
         }
@@ -79,18 +79,22 @@ final class Delivery {
     }
 
     private void notSent(Outbox.Claimed claimed, NotSent failure) {
-        var message = claimed.message();
-        log.warn("{} was not sent by {}: {}", message.id(), channel.word(), failure.code());
-        if (failure.isFinal()) {
-            finish(message, Outbox.End.FAILED, failure.code());
+        log.warn("{} was not sent by {}: {}", claimed.message().id(), channel.word(), failure.code());
+        boolean isOver = switch (failure.then()) {
+            case LATER -> false;
+            case NEVER -> true;
+            case PERHAPS_ONCE -> claimed.attempts() > 1;
+        };
+        if (isOver) {
+            finish(claimed, Outbox.End.FAILED, failure.code());
         } else {
             var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claimed.attempts() - 1, DOUBLINGS));
-            outbox.postpone(jdbc, message, pause, failure.code());
+            outbox.postpone(jdbc, claimed, pause, failure.code());
         }
     }
 
-    private void finish(Message message, Outbox.End end, String failure) {
-        outbox.finish(jdbc, message, end, failure);
+    private void finish(Outbox.Claimed claimed, Outbox.End end, String failure) {
+        outbox.finish(jdbc, claimed, end, failure);
         meters.counter(
                         "strongroom.messages",
                         "channel",

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What people are told inside the product.
@@ -31,17 +32,24 @@ public final class Notices {
 
     record Kept(String id, String template, Map<String, String> words, Instant createdAt) {}
 
-    /// Tells a person in the product and by mail, if the transaction is committed.
+    /// Tells a person in the product, and by mail if there is an address, once the transaction is committed.
     ///
     /// @param words ids and words of the product
+    /// @param mail the id of the address; empty: none
     /// @throws IllegalArgumentException if a word could be anything else
-    public void tell(JdbcClient transaction, String recipient, String template, Map<String, String> words) {
+    public void tell(
+            JdbcClient transaction,
+            String recipient,
+            String template,
+            Map<String, String> words,
+            Optional<String> mail) {
         var id = outbox.freshId("notice-");
         transaction
                 .sql("insert into notice (id, recipient, template, words, created_at) values (?, ?, ?, ?::jsonb, ?)")
                 .params(id, recipient, template, this.words.written(Message.checked(words)), outbox.now())
                 .update();
-        outbox.put(transaction, Channel.MAIL, recipient, template, "", words, Outbox.NOTICE_VALID);
+        mail.ifPresent(address ->
+                outbox.put(transaction, Channel.MAIL, recipient, template, address, words, Outbox.NOTICE_VALID));
     }
 
     /// The newest hundred, newest first.

@@ -33,6 +33,9 @@ class NotifyConfiguration {
         }
     }
 
+    /// Much shorter than a message stays reserved for the server that sends it.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Bean
     ShownMessages shownMessages(Clock clock) {
         return new ShownMessages(clock);
@@ -52,8 +55,8 @@ class NotifyConfiguration {
 
     private static Post post(StrongroomConfiguration.Sms sms, ShownMessages shownMessages, JsonMapper json) {
         return switch (sms.gateway()) {
-            case Gateway.Smpp smpp -> new SmppPost(smpp, sms.sender());
-            case Gateway.Web web -> new WebGatewayPost(web, sms.sender(), json);
+            case Gateway.Smpp smpp -> new SmppPost(smpp, sms.sender(), PATIENCE);
+            case Gateway.Web web -> new WebGatewayPost(web, sms.sender(), json, PATIENCE);
             case Gateway.ShownInsecurely shown -> shownMessages.post(Channel.SMS);
         };
     }

@@ -83,6 +83,15 @@ public final class Outbox {
                 .update();
     }
 
+    /// Sends nothing of this kind any more that still waits for a person.
+    public void withdraw(JdbcClient transaction, String recipient, String template) {
+        transaction
+                .sql("update message set state = 'void', finished_at = ? where recipient = ? and template = ?"
+                        + " and state = 'waiting'")
+                .params(now(), recipient, template)
+                .update();
+    }
+
     /// Removes what ended long ago.
     void removeBefore(JdbcClient jdbc, Duration kept) {
         jdbc.sql("delete from message where created_at < ?")
@@ -141,16 +150,28 @@ public final class Outbox {
     }
 
     /// @param failure stable code; empty unless it failed
-    void finish(JdbcClient jdbc, Message message, End end, String failure) {
-        jdbc.sql("update message set state = ?, failure = ?, finished_at = ? where id = ? and state = 'waiting'")
-                .params(end.name().toLowerCase(Locale.ROOT), failure, now(), message.id())
+    ///
+    /// INVARIANT: whose reservation is over, and whose message another server has taken, changes nothing.
+    void finish(JdbcClient jdbc, Claimed claimed, End end, String failure) {
+        jdbc.sql("update message set state = ?, failure = ?, finished_at = ? where id = ? and state = 'waiting'"
+                        + " and attempts = ?")
+                .params(
+                        end.name().toLowerCase(Locale.ROOT),
+                        failure,
+                        now(),
+                        claimed.message().id(),
+                        claimed.attempts())
                 .update();
     }
 
     /// Tries again later.
-    void postpone(JdbcClient jdbc, Message message, Duration pause, String failure) {
-        jdbc.sql("update message set next_at = ?, failure = ? where id = ? and state = 'waiting'")
-                .params(utc(clock.instant().plus(pause)), failure, message.id())
+    void postpone(JdbcClient jdbc, Claimed claimed, Duration pause, String failure) {
+        jdbc.sql("update message set next_at = ?, failure = ? where id = ? and state = 'waiting' and attempts = ?")
+                .params(
+                        utc(clock.instant().plus(pause)),
+                        failure,
+                        claimed.message().id(),
+                        claimed.attempts())
                 .update();
     }
 

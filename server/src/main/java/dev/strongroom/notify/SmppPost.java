@@ -2,6 +2,8 @@ package dev.strongroom.notify;
 
 import dev.strongroom.config.StrongroomConfiguration.Gateway;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +26,6 @@ import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.socket.SocketConnection;
-import org.jsmpp.session.connection.socket.SocketConnectionFactory;
 
 /// Hands text messages to a message centre that speaks SMPP 3.4, as a transmitter. The session is kept, and bound
 /// again once it broke.
@@ -34,8 +35,6 @@ final class SmppPost implements Post {
 
     static final int LONGEST = 70;
 
-    private static final Duration TO_BIND = Duration.ofSeconds(10);
-    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration ENQUIRY = Duration.ofSeconds(30);
 
     /// Invalid destination address, invalid type of it, invalid numbering plan (SMPP 3.4, 5.1.3).
@@ -43,23 +42,37 @@ final class SmppPost implements Post {
 
     private final Gateway.Smpp gateway;
     private final String sender;
+    private final Duration patience;
     private Optional<SMPPSession> session = Optional.empty();
 
-    SmppPost(Gateway.Smpp gateway, String sender) {
+    /// @param patience how long the message centre may take to be reached, to bind and to answer, each
+    SmppPost(Gateway.Smpp gateway, String sender, Duration patience) {
         this.gateway = gateway;
         this.sender = sender;
+        this.patience = patience;
     }
 
     @Override
     public synchronized void send(String id, String address, MessageText.Text text) throws NotSent {
+        var bound = session();
         try {
-            submit(bound(), address, text.body());
+            submit(bound, address, text.body());
         } catch (NegativeResponseException refused) {
-            boolean isFinal = ADDRESS_REFUSED.contains(refused.getCommandStatus());
-            throw new NotSent(isFinal ? "sms.address_refused" : "sms.refused", isFinal);
-        } catch (PDUException | ResponseTimeoutException | InvalidResponseException | IOException failure) {
+            throw ADDRESS_REFUSED.contains(refused.getCommandStatus())
+                    ? new NotSent("sms.address_refused", NotSent.Then.NEVER)
+                    : new NotSent("sms.refused", NotSent.Then.LATER);
+        } catch (PDUException | ResponseTimeoutException | InvalidResponseException | IOException lost) {
             close();
-            throw new NotSent("sms.gateway_failed", false);
+            throw new NotSent("sms.answer_lost", NotSent.Then.PERHAPS_ONCE);
+        }
+    }
+
+    private SMPPSession session() throws NotSent {
+        try {
+            return bound();
+        } catch (IOException failure) {
+            close();
+            throw new NotSent("sms.gateway_failed", NotSent.Then.LATER);
         }
     }
 
@@ -90,10 +103,10 @@ final class SmppPost implements Post {
     private SMPPSession bound() throws IOException {
         if (session.isEmpty() || !session.get().getSessionState().isTransmittable()) {
             close();
-            var fresh = new SMPPSession(gateway.tls() ? SmppPost::encrypted : SocketConnectionFactory.getInstance());
-            fresh.setTransactionTimer(TO_ANSWER.toMillis());
+            var fresh = new SMPPSession(gateway.tls() ? this::encrypted : this::plain);
+            fresh.setTransactionTimer(patience.toMillis());
             fresh.setEnquireLinkTimer((int) ENQUIRY.toMillis());
-            fresh.connectAndBind(gateway.host(), gateway.port(), bind(), TO_BIND.toMillis());
+            fresh.connectAndBind(gateway.host(), gateway.port(), bind(), patience.toMillis());
             session = Optional.of(fresh);
         }
         return session.orElseThrow();
@@ -110,14 +123,38 @@ final class SmppPost implements Post {
                 "");
     }
 
+    /// Whoever takes the connection and is silent is given up, in the handshake too.
+    private Socket connected(String host, int port) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), Math.toIntExact(patience.toMillis()));
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+            return socket;
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    private Connection plain(String host, int port) throws IOException {
+        return new SocketConnection(connected(host, port));
+    }
+
     /// With the name in the certificate checked, which a bare socket leaves out.
-    private static Connection encrypted(String host, int port) throws IOException {
-        var socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket(host, port);
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return new SocketConnection(socket);
+    private Connection encrypted(String host, int port) throws IOException {
+        var bare = connected(host, port);
+        try {
+            var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+            var socket = (SSLSocket) factory.createSocket(bare, host, port, true);
+            var parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return new SocketConnection(socket);
+        } catch (IOException failure) {
+            bare.close();
+            throw failure;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +36,15 @@ final class SmtpPost implements Post {
     public void send(String id, String address, MessageText.Text text) throws NotSent {
         try {
             Transport.send(message(id, address, text));
+        } catch (AddressException malformed) {
+            throw new NotSent("mail.address_refused", NotSent.Then.NEVER);
         } catch (SendFailedException refused) {
             boolean isFinal = refused.getInvalidAddresses() != null && refused.getInvalidAddresses().length > 0;
-            throw new NotSent(isFinal ? "mail.address_refused" : "mail.refused", isFinal);
+            throw isFinal
+                    ? new NotSent("mail.address_refused", NotSent.Then.NEVER)
+                    : new NotSent("mail.refused", NotSent.Then.LATER);
         } catch (MessagingException failure) {
-            throw new NotSent("mail.server_failed", false);
+            throw new NotSent("mail.server_failed", NotSent.Then.LATER);
         }
     }
 

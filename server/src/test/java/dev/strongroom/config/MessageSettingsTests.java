@@ -98,6 +98,7 @@ class MessageSettingsTests {
                 "sms.cost=1e9 | decimal",
                 "messages.shown-insecurely=yes | true or false",
                 "messages.shown-insecurely=true http.address=0.0.0.0 | one machine",
+                "messages.shown-insecurely=true http.public-url=https://people.example.com | one machine",
                 "http.public-url=http://people.example.com | https",
                 "http.public-url=https://people.example.com/path | after the host",
                 "http.address=0.0.0.0 | tls.certificate",

@@ -94,6 +94,35 @@ class OwnFactorsTests {
     }
 
     @Test
+    void openBrowser_whosePasswordWasProvenLongAgo_changesNoFactor() {
+        var member = agent("left-open");
+        var app = firstApp(member);
+        member.forgetPassword();
+        var contact = Map.of("kind", "phone", "label", "x", "value", "+8613800138000");
+        assertThat(List.of(
+                        member.post("/v1/me/apps", Map.of("label", "thief")).code(),
+                        member.put("/v1/me/apps/" + app, Map.of("label", "x")).code(),
+                        member.delete("/v1/me/apps/" + app).code(),
+                        member.post("/v1/me/recovery-codes", Map.of()).code(),
+                        member.post("/v1/me/contacts", contact).code(),
+                        member.delete("/v1/me/contacts/phone-000000000000").code(),
+                        member.post("/v1/me/passkeys/options", Map.of()).code()))
+                .containsOnly("factor.password_stale");
+        member.signIn();
+        assertThat(member.post("/v1/me/recovery-codes", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void appBegunWhileThePasswordWasFresh_isNotConfirmedLongAfter() {
+        var member = agent("slow-enroller");
+        member.post("/v1/me/apps", Map.of("label", "tablet"));
+        member.forgetPassword();
+        assertThat(member.post("/v1/me/apps/confirmations", Map.of("code", "000000"))
+                        .code())
+                .isEqualTo("factor.password_stale");
+    }
+
+    @Test
     void newPassword_endsOtherSessions_andTheOldOneIsRefused() {
         var member = agent("changer");
         var other = member.atAnotherDevice();

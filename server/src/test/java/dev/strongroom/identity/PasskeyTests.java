@@ -156,6 +156,28 @@ class PasskeyTests {
         assertThat(member.get("/v1/me").json().get("factors").get("passkeys")).isEmpty();
     }
 
+    @Test
+    void challengeOfARefusedPasskey_isUsedUp() {
+        var member = agent("passkey-second-try");
+        var device = new SoftPasskeys();
+        var options = member.post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
+        device.verifiesUser = false;
+        var wrong = Map.of("label", "laptop", "credential", device.make(options));
+        assertThat(member.post("/v1/me/passkeys", wrong).code()).isEqualTo("passkey.not_made");
+        device.verifiesUser = true;
+        var right = Map.of("label", "laptop", "credential", device.make(options));
+        assertThat(member.post("/v1/me/passkeys", right).code()).isEqualTo("passkey.not_made");
+        assertThat(enrol(member, device).status()).isEqualTo(201);
+    }
+
+    @Test
+    void passkeyThatSomebodyHas_isNotAddedToAnotherAccount() {
+        var device = enrolled(agent("passkey-first-owner"));
+        var member = agent("passkey-second-owner");
+        assertThat(enrol(member, device).code()).isEqualTo("passkey.not_made");
+        assertThat(member.get("/v1/me").json().get("factors").get("passkeys")).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongs")
     void passkey_withAnythingWrong_signsNobodyIn(String what, Consumer<SoftPasskeys> wrong) {

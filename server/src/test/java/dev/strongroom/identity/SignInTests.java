@@ -262,6 +262,7 @@ class SignInTests {
                         .get("recoveryCodes")
                         .asInt())
                 .isEqualTo(9);
+        assertThat(other.cookies()).as("no strong factor, no known device").doesNotContainKey(DEVICE);
         var third = member.atAnotherDevice();
         third.password(StaffMember.PASSWORD);
         assertThat(third.post("/v1/sign-in/recovery-code", Map.of("code", code)).code())
@@ -330,6 +331,15 @@ class SignInTests {
                 .toList();
         assertThat(statuses).contains(429);
         assertThat(victim.password(StaffMember.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void deviceThatIsKnown_keepsItsMark_andGetsNoOther() {
+        var member = agent("keeper");
+        var mark = member.cookies().getOrDefault(DEVICE, "");
+        assertThat(mark).isNotEmpty();
+        member.signIn();
+        assertThat(member.cookies()).containsEntry(DEVICE, mark);
     }
 
     @Test

@@ -97,6 +97,12 @@ public final class StaffMember {
                 + " recovery_at = recovery_at - interval '11 minutes' where account_id = '" + id + "'");
     }
 
+    /// As if the password had been proven eleven minutes ago.
+    public void forgetPassword() {
+        server.execute("update account_session set password_at = password_at - interval '11 minutes'"
+                + " where account_id = '" + id + "'");
+    }
+
     /// @param steps of half a minute from now
     public String code(int steps) {
         return codeAt(secret, Instant.now().getEpochSecond() / 30 + steps);

@@ -118,6 +118,25 @@ class TextMessageTests {
                         .code())
                 .isEqualTo("factor.stale");
         assertThat(begin(member, number).code()).isEqualTo("factor.stale");
+        assertThat(member.put("/v1/me/language", Map.of("language", "zh-CN")).code())
+                .isEqualTo("factor.stale");
+        assertThat(member.cookies().keySet()).as("no mark of a known device").containsExactly("__Host-strongroom");
+    }
+
+    @Test
+    void removedPhone_endsTheSessionsThatMayHaveBegunWithIt() {
+        var number = "+8613800138015";
+        var member = enrolled("phone-lost", number);
+        var finder = member.atAnotherDevice();
+        finder.password(StaffMember.PASSWORD);
+        ask(finder);
+        assertThat(prove(finder, code(number, 2)).status()).isEqualTo(200);
+        var contact = member.get("/v1/me/contacts").json().get("contacts").get(0);
+        assertThat(member.delete("/v1/me/contacts/" + contact.get("id").asString())
+                        .status())
+                .isEqualTo(204);
+        assertThat(finder.get("/v1/me").code()).isEqualTo("session.missing");
+        assertThat(member.get("/v1/me").status()).isEqualTo(200);
     }
 
     @Test

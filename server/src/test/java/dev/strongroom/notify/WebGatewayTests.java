@@ -9,10 +9,12 @@ import dev.strongroom.config.StrongroomConfiguration.Gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Text messages handed to a web service.
 class WebGatewayTests {
@@ -35,6 +38,7 @@ class WebGatewayTests {
     private volatile int status = 202;
     private HttpServer gateway;
     private WebGatewayPost post;
+    private Path token;
 
     @BeforeEach
     void start() throws IOException {
@@ -47,9 +51,9 @@ class WebGatewayTests {
             exchange.close();
         });
         gateway.start();
-        var token = Files.writeString(folder.resolve("token"), "gateway-token\n");
+        token = Files.writeString(folder.resolve("token"), "gateway-token\n");
         var url = URI.create("http://localhost:" + gateway.getAddress().getPort() + "/send");
-        post = new WebGatewayPost(new Gateway.Web(url, token), "Shop", RunningServer.JSON);
+        post = new WebGatewayPost(new Gateway.Web(url, token), "Shop", RunningServer.JSON, Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -75,12 +79,12 @@ class WebGatewayTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, true", "422, true", "401, false", "429, false", "500, false", "302, false"})
-    void refusal_isFinal_onlyIfTheGatewayWillNeverTakeIt(int answered, boolean isFinal) {
+    @CsvSource({"400, NEVER", "422, NEVER", "401, LATER", "429, LATER", "500, LATER", "302, LATER"})
+    void refusal_isFinal_onlyIfTheGatewayWillNeverTakeIt(int answered, NotSent.Then then) {
         status = answered;
         assertThatThrownBy(this::send)
                 .asInstanceOf(InstanceOfAssertFactories.type(NotSent.class))
-                .satisfies(failure -> assertThat(failure.isFinal()).isEqualTo(isFinal))
+                .satisfies(failure -> assertThat(failure.then()).isEqualTo(then))
                 .satisfies(failure -> assertThat(failure).hasMessageNotContaining("138"));
         assertThat(received).hasSize(1);
     }
@@ -90,6 +94,32 @@ class WebGatewayTests {
         gateway.stop(0);
         assertThatThrownBy(this::send)
                 .asInstanceOf(InstanceOfAssertFactories.type(NotSent.class))
-                .satisfies(failure -> assertThat(failure.isFinal()).isFalse());
+                .satisfies(failure -> assertThat(failure.then()).isEqualTo(NotSent.Then.LATER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 202 Accepted\r\nContent-Length: 10\r\n\r\nhalf"})
+    void gatewayThatFallsSilent_isGivenUp_andMayHaveTakenTheMessage(String begun) throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("http://localhost:" + silent.getLocalPort());
+            var impatient =
+                    new WebGatewayPost(new Gateway.Web(url, token), "Shop", RunningServer.JSON, Duration.ofMillis(300));
+            var taken = Thread.startVirtualThread(() -> answer(silent, begun));
+            assertThatThrownBy(() -> impatient.send("message-1", "+8613800138000", TEXT))
+                    .asInstanceOf(InstanceOfAssertFactories.type(NotSent.class))
+                    .satisfies(failure -> assertThat(failure.then()).isEqualTo(NotSent.Then.PERHAPS_ONCE));
+            impatient.close();
+            taken.interrupt();
+        }
+    }
+
+    private static void answer(ServerSocket silent, String begun) {
+        try (var socket = silent.accept()) {
+            socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            Thread.sleep(Duration.ofMinutes(1));
+        } catch (IOException | InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

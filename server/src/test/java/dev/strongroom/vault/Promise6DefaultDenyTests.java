@@ -26,10 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Promise(6)
 class Promise6DefaultDenyTests {
 
-    /// Reachable without a key; the list may only shrink. `/messages` is there only where messages are shown
-    /// insecurely.
-    private static final Set<String> OPEN =
-            Set.of("/log/checkpoint", "/log/tile/**", "/error", "/openapi.json", "/messages");
+    /// Reachable without a key; the list may only shrink.
+    private static final Set<String> OPEN = Set.of("/log/checkpoint", "/log/tile/**", "/error", "/openapi.json");
 
     @TempDir
     static Path home;

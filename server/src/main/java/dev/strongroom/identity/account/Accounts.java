@@ -247,9 +247,13 @@ public final class Accounts {
     /// @param language one of [Account#LANGUAGES]
     public void setLanguage(String id, String language) {
         requireLanguage(language);
-        jdbc.sql("update account set language = ? where id = ?")
-                .params(language, id)
-                .update();
+        changes.run((transaction, connection) -> {
+            transaction
+                    .sql("update account set language = ? where id = ?")
+                    .params(language, id)
+                    .update();
+            return Outcome.of(id, told(id, id, "language-" + language));
+        });
     }
 
     private static void requireLanguage(String language) {

@@ -59,17 +59,10 @@ final class AccountCorrespondents implements Correspondents {
                                 .map(token -> new Letter(
                                         address, account.language(), Map.of("token", token, "server", server))));
             default ->
-                address(message, account)
+                contacts.byId(jdbc, account.id(), message.about())
+                        .flatMap(contact -> contacts.value(jdbc, account, contact))
                         .map(address -> new Letter(address, account.language(), Map.of("server", server)));
         };
-    }
-
-    /// The contact a message is about, though it be replaced, or else the mail address.
-    private Optional<String> address(Message message, Account account) {
-        return message.about().isEmpty()
-                ? mail(account)
-                : contacts.byId(jdbc, account.id(), message.about())
-                        .flatMap(contact -> contacts.value(jdbc, account, contact));
     }
 
     private Optional<String> mail(Account account) {

@@ -190,7 +190,9 @@ public final class ContactCodes {
     private record Waiting(String id, Instant askedAt) {}
 
     private String used(JdbcClient transaction, String contact, Waiting waiting) {
-        budget.answered(transaction, waiting.askedAt());
+        if (contact.startsWith("phone-")) {
+            budget.answered(transaction, waiting.askedAt());
+        }
         transaction
                 .sql("update account_contact set used_at = ? where id = ?")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), contact)

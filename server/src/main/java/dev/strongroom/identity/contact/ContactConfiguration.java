@@ -3,6 +3,7 @@ package dev.strongroom.identity.contact;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.notify.Notices;
 import dev.strongroom.notify.Outbox;
 import dev.strongroom.notify.SmsBudget;
 import java.security.SecureRandom;
@@ -28,6 +29,11 @@ class ContactConfiguration {
             SecureRandom random,
             Clock clock) {
         return new ContactCodes(contacts, secrets, outbox, budget, random, clock);
+    }
+
+    @Bean
+    PersonalNotices personalNotices(Notices notices, Contacts contacts) {
+        return new PersonalNotices(notices, contacts);
     }
 
     @Bean

@@ -40,12 +40,14 @@ public final class MailedInvitations {
     /// As [#invite], once more, the same way as before.
     public Invited inviteAgain(String id, String actor) {
         if (contacts.mail(jdbc, id).isEmpty() || !outbox.isOpen(Channel.MAIL)) {
-            return accounts.inviteAgain(id, actor, (transaction, account) -> {});
+            return accounts.inviteAgain(
+                    id, actor, (transaction, account) -> outbox.withdraw(transaction, id, Accounts.INVITED));
         }
         return sent(accounts.inviteAgain(id, actor, this::put));
     }
 
     private void put(JdbcClient transaction, Account account) {
+        outbox.withdraw(transaction, account.id(), Accounts.INVITED);
         outbox.put(transaction, Channel.MAIL, account.id(), Accounts.INVITED, "", Map.of(), Accounts.INVITATION_VALID);
     }
 

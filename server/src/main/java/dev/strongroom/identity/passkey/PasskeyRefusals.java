@@ -4,11 +4,11 @@ import dev.strongroom.web.Problem;
 import org.springframework.http.HttpStatus;
 
 /// What people are told when a passkey cannot be made or changed.
-final class PasskeyRefusals {
+public final class PasskeyRefusals {
 
     private PasskeyRefusals() {}
 
-    static Problem notMade() {
+    public static Problem notMade() {
         return Problem.of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "passkey.not_made",

@@ -47,18 +47,21 @@ final class PasskeyRows {
                 .list();
     }
 
-    static void insert(JdbcClient jdbc, Row row, byte[] credentialHash) {
-        jdbc.sql("insert into passkey (id, account_id, credential_hash, sealed_credential, sealed_label, relying_party,"
-                        + " sign_count) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        row.id(),
-                        row.account(),
-                        credentialHash,
-                        row.sealedCredential(),
-                        row.sealedLabel(),
-                        row.relyingParty(),
-                        row.signCount())
-                .update();
+    /// @return whether nobody had this credential
+    static boolean insert(JdbcClient jdbc, Row row, byte[] credentialHash) {
+        return jdbc.sql(
+                                "insert into passkey (id, account_id, credential_hash, sealed_credential, sealed_label, relying_party,"
+                                        + " sign_count) values (?, ?, ?, ?, ?, ?, ?) on conflict (credential_hash) do nothing")
+                        .params(
+                                row.id(),
+                                row.account(),
+                                credentialHash,
+                                row.sealedCredential(),
+                                row.sealedLabel(),
+                                row.relyingParty(),
+                                row.signCount())
+                        .update()
+                == 1;
     }
 
     static void used(JdbcClient jdbc, String id, long signCount) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The passkeys of people: made, used, listed, renamed, removed.
@@ -88,22 +87,21 @@ public final class Passkeys {
     /// Adds a passkey that a device has made.
     ///
     /// @param json what the browser gives: a RegistrationResponseJSON
-    /// @return its id
-    /// @throws dev.strongroom.web.Problem if anything about it is not right
-    public String add(JdbcClient transaction, Account account, String subject, String label, String json) {
+    /// @return its id; empty if anything about it is not right. The challenge is used up, whatever comes of it
+    public Optional<String> add(JdbcClient transaction, Account account, String subject, String label, String json) {
         checkLabel(label);
         if (PasskeyRows.ofAccount(transaction, account.id()).size() >= MOST) {
             throw PasskeyRefusals.tooMany();
         }
-        var made = ceremonies.readRegistration(json).orElseThrow(PasskeyRefusals::notMade);
-        if (!challenges.use(transaction, made.challenge(), "make " + subject)) {
-            throw PasskeyRefusals.notMade();
-        }
-        var credential = ceremonies.verify(made).orElseThrow(PasskeyRefusals::notMade);
-        return insert(transaction, account, label, credential, made.signCount());
+        return ceremonies
+                .readRegistration(json)
+                .filter(made -> challenges.use(transaction, made.challenge(), "make " + subject))
+                .flatMap(made -> ceremonies
+                        .verify(made)
+                        .flatMap(credential -> insert(transaction, account, label, credential, made.signCount())));
     }
 
-    private String insert(
+    private Optional<String> insert(
             JdbcClient transaction,
             Account account,
             String label,
@@ -120,23 +118,22 @@ public final class Passkeys {
                 signCount,
                 Instant.EPOCH,
                 Optional.empty());
-        try {
-            PasskeyRows.insert(transaction, row, hash(ceremonies.id(credential)));
-        } catch (DuplicateKeyException someonesAlready) {
-            throw PasskeyRefusals.notMade();
-        }
-        return id;
+        boolean isNew = PasskeyRows.insert(transaction, row, hash(ceremonies.id(credential)));
+        return isNew ? Optional.of(id) : Optional.empty();
     }
 
     /// Compares an answer. The challenge is used up, whatever comes of it.
     ///
+    /// @param owner whose it has to be; empty: anybody's
     /// @param json what the browser gives: an AuthenticationResponseJSON
-    public Verified verify(JdbcClient transaction, String subject, String json) {
+    public Verified verify(JdbcClient transaction, Optional<Account> owner, String subject, String json) {
         var given = ceremonies.readAssertion(json);
         if (given.isEmpty() || !challenges.use(transaction, given.get().challenge(), "use " + subject)) {
             return new Verified.Not();
         }
         return PasskeyRows.byCredential(transaction, hash(given.get().credentialId()))
+                .filter(row ->
+                        owner.map(account -> account.id().equals(row.account())).orElse(true))
                 .map(row -> verify(transaction, row, given.get()))
                 .orElseGet(Verified.Not::new);
     }

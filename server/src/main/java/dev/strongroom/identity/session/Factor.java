@@ -14,6 +14,11 @@ public enum Factor {
     /// A recovery code: lets the person in to enrol something better.
     RECOVERY;
 
+    /// Whether it is good enough to see data in clear and to change something.
+    boolean isStrong() {
+        return this == APP || this == PASSKEY;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

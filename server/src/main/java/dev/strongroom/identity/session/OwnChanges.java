@@ -4,8 +4,8 @@ import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.RecordedChanges.Outcome;
 import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.account.AccountRows;
+import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.ledger.EntryKind;
-import dev.strongroom.notify.Notices;
 import dev.strongroom.notify.Outbox;
 import dev.strongroom.web.Unproven;
 import java.time.Clock;
@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Changes people make to their own account: only with a factor that was just proven, told in the ledger in the same
+/// Changes people make to their own account: only with both factors just proven, told in the ledger in the same
 /// transaction, and told to the person, who may not have been the one who made them.
 final class OwnChanges {
 
     private final RecordedChanges changes;
-    private final Notices notices;
+    private final PersonalNotices notices;
     private final Outbox outbox;
     private final Clock clock;
 
-    OwnChanges(RecordedChanges changes, Notices notices, Outbox outbox, Clock clock) {
+    OwnChanges(RecordedChanges changes, PersonalNotices notices, Outbox outbox, Clock clock) {
         this.changes = changes;
         this.notices = notices;
         this.outbox = outbox;
@@ -39,7 +39,7 @@ final class OwnChanges {
     record Made<T>(T result, String what, String how, String notice) {}
 
     <T> T make(Session session, Function<JdbcClient, Made<T>> change) {
-        requireFresh(session);
+        requireBothFresh(session);
         var result = changes.run((transaction, connection) -> {
             hold(transaction, session);
             var made = change.apply(transaction);
@@ -64,7 +64,7 @@ final class OwnChanges {
     /// @param notice a template; empty: nothing is told
     void tell(JdbcClient transaction, Session session, String notice) {
         if (!notice.isEmpty()) {
-            notices.tell(transaction, session.account().id(), notice, Map.of());
+            notices.tell(transaction, session.account(), notice);
         }
     }
 

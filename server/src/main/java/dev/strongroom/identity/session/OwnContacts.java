@@ -54,7 +54,7 @@ public final class OwnContacts {
     /// @param label empty for a mail address
     /// @param value the address, or the number with the country's code
     public ContactCodes.Asked begin(Session session, String kind, String label, String value, SignIn.From from) {
-        own.requireFresh(session);
+        own.requireBothFresh(session);
         signIn.countAsking(session, from);
         return own.begin(session, transaction -> {
             var account = session.account();
@@ -106,9 +106,13 @@ public final class OwnContacts {
         });
     }
 
+    /// Removing a phone ends every other session, which may have been begun with it.
     public void remove(Session session, String id) {
         own.make(session, transaction -> {
             contacts.remove(transaction, session.account(), id);
+            if (id.startsWith("phone-")) {
+                SessionRows.deleteOthers(transaction, session.account().id(), session.id());
+            }
             tellThere(transaction, session, Optional.of(id), "mail-removed");
             return new OwnChanges.Made<>(id, id, "removed", id.startsWith("mail-") ? "mail-removed" : "phone-removed");
         });

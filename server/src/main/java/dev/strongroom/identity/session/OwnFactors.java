@@ -162,7 +162,8 @@ public final class OwnFactors {
                     }
                     return confirmed;
                 },
-                Map.of("app", "enrolled"));
+                Map.of("app", "enrolled"),
+                SignInRefusals::wrongCode);
         return new Enrolled(step, List.copyOf(codes));
     }
 
@@ -175,10 +176,11 @@ public final class OwnFactors {
         return activated == 1 ? recoveryCodes.replace(transaction, account.id()) : List.of();
     }
 
-    /// Whoever has a second factor proves it first; otherwise a stolen password would be enough to add another.
-    private void requireMayEnrol(Session session) {
+    /// Whoever has factors proves both first; otherwise a stolen password, or an open browser, would be enough to add
+    /// another.
+    void requireMayEnrol(Session session) {
         if (!isFirst(session)) {
-            own.requireFresh(session);
+            own.requireBothFresh(session);
         }
     }
 
@@ -188,7 +190,7 @@ public final class OwnFactors {
     }
 
     /// Whether it is the session in which an invitation is taken up.
-    static boolean isFirst(Session session) {
+    private static boolean isFirst(Session session) {
         return session.account().status() == Account.Status.INVITED && session.has(Factor.PASSWORD);
     }
 

@@ -4,6 +4,7 @@ import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.passkey.PasskeyOptions;
+import dev.strongroom.identity.passkey.PasskeyRefusals;
 import dev.strongroom.identity.passkey.Passkeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class OwnPasskeys {
     }
 
     public PasskeyOptions.Creation begin(Session session) {
-        requireMayEnrol(session);
+        factors.requireMayEnrol(session);
         var account = session.account();
         return passkeys.creationOptions(jdbc, account, session.id(), name(account));
     }
@@ -53,7 +54,7 @@ public final class OwnPasskeys {
 
     /// @param json what the browser gives: a RegistrationResponseJSON
     public OwnFactors.Enrolled finish(Session session, String label, String json, SignIn.From from) {
-        requireMayEnrol(session);
+        factors.requireMayEnrol(session);
         signIn.countTry(session, from);
         var codes = new ArrayList<String>();
         var step = signIn.prove(
@@ -61,19 +62,16 @@ public final class OwnPasskeys {
                 from,
                 Factor.PASSKEY,
                 transaction -> {
-                    passkeys.add(transaction, session.account(), session.id(), label, json);
-                    codes.addAll(factors.activate(transaction, session.account()));
-                    own.tell(transaction, session, "passkey-enrolled");
-                    return true;
+                    var added = passkeys.add(transaction, session.account(), session.id(), label, json);
+                    if (added.isPresent()) {
+                        codes.addAll(factors.activate(transaction, session.account()));
+                        own.tell(transaction, session, "passkey-enrolled");
+                    }
+                    return added.isPresent();
                 },
-                Map.of("passkey", "enrolled"));
+                Map.of("passkey", "enrolled"),
+                PasskeyRefusals::notMade);
         return new OwnFactors.Enrolled(step, List.copyOf(codes));
-    }
-
-    private void requireMayEnrol(Session session) {
-        if (!OwnFactors.isFirst(session)) {
-            own.requireBothFresh(session);
-        }
     }
 
     public List<Passkeys.Passkey> list(Session session) {

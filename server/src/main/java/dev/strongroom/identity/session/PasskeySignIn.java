@@ -4,11 +4,11 @@ import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.RecordedChanges.Outcome;
 import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.account.Account;
+import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.PasskeyOptions;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.identity.passkey.Passkeys.Verified;
 import dev.strongroom.ledger.EntryKind;
-import dev.strongroom.notify.Notices;
 import dev.strongroom.notify.Outbox;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class PasskeySignIn {
     private final RecordedChanges changes;
     private final Passkeys passkeys;
     private final SignIn signIn;
-    private final Notices notices;
+    private final PersonalNotices notices;
     private final Outbox outbox;
     private final JdbcClient jdbc;
 
@@ -35,7 +35,7 @@ public final class PasskeySignIn {
             RecordedChanges changes,
             Passkeys passkeys,
             SignIn signIn,
-            Notices notices,
+            PersonalNotices notices,
             Outbox outbox,
             JdbcClient jdbc) {
         this.changes = changes;
@@ -56,7 +56,7 @@ public final class PasskeySignIn {
     public SignIn.Step signIn(String json, SignIn.From from) {
         signIn.countStranger(from);
         var step = changes.run((transaction, connection) -> {
-            var verified = passkeys.verify(transaction, NEW_SESSION, json);
+            var verified = passkeys.verify(transaction, Optional.empty(), NEW_SESSION, json);
             if (verified instanceof Verified.By by && by.account().status() == Account.Status.ACTIVE) {
                 var begun = signIn.insert(transaction, by.account(), from, Factor.PASSKEY);
                 return Outcome.of(Optional.of(begun), SignIn.proven(by.account(), Factor.PASSKEY.word()));
@@ -74,12 +74,12 @@ public final class PasskeySignIn {
                 from,
                 Factor.PASSKEY,
                 transaction -> {
-                    var verified = passkeys.verify(transaction, session.id(), json);
+                    var verified = passkeys.verify(transaction, Optional.of(session.account()), session.id(), json);
                     tellIfCopied(transaction, verified);
-                    return verified instanceof Verified.By by
-                            && by.account().id().equals(session.account().id());
+                    return verified instanceof Verified.By;
                 },
-                Map.of(Factor.PASSKEY.word(), "proven"));
+                Map.of(Factor.PASSKEY.word(), "proven"),
+                SignInRefusals::passkeyRefused);
     }
 
     private Told refused(JdbcClient transaction, Verified verified) {
@@ -94,7 +94,7 @@ public final class PasskeySignIn {
 
     private void tellIfCopied(JdbcClient transaction, Verified verified) {
         if (verified instanceof Verified.Copied copied) {
-            notices.tell(transaction, copied.account().id(), "passkey-copied", Map.of());
+            notices.tell(transaction, copied.account(), "passkey-copied");
             outbox.wake();
         }
     }

@@ -6,9 +6,9 @@ import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
+import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.keys.KeyRing;
-import dev.strongroom.notify.Notices;
 import dev.strongroom.notify.Outbox;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -64,7 +64,7 @@ class SessionConfiguration {
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
             ContactCodes contactCodes,
-            Notices notices,
+            PersonalNotices notices,
             Outbox outbox,
             KeyRing ring,
             SecureRandom random,
@@ -91,14 +91,14 @@ class SessionConfiguration {
             RecordedChanges changes,
             Passkeys passkeys,
             SignIn signIn,
-            Notices notices,
+            PersonalNotices notices,
             Outbox outbox,
             JdbcClient jdbc) {
         return new PasskeySignIn(changes, passkeys, signIn, notices, outbox, jdbc);
     }
 
     @Bean
-    OwnChanges ownChanges(RecordedChanges changes, Notices notices, Outbox outbox, Clock clock) {
+    OwnChanges ownChanges(RecordedChanges changes, PersonalNotices notices, Outbox outbox, Clock clock) {
         return new OwnChanges(changes, notices, outbox, clock);
     }
 

@@ -8,10 +8,11 @@ import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.contact.ContactCodes;
+import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.notify.Channel;
-import dev.strongroom.notify.Notices;
 import dev.strongroom.notify.Outbox;
+import dev.strongroom.web.Problem;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Signing in: a password, then a code of an app, a code by text message or a recovery code. Each step that succeeds
@@ -46,7 +48,7 @@ public final class SignIn {
     private final AuthenticatorApps apps;
     private final RecoveryCodes recoveryCodes;
     private final ContactCodes contactCodes;
-    private final Notices notices;
+    private final PersonalNotices notices;
     private final Outbox outbox;
     private final SignInThrottle throttle;
     private final KnownDevices devices;
@@ -61,7 +63,7 @@ public final class SignIn {
             AuthenticatorApps apps,
             RecoveryCodes recoveryCodes,
             ContactCodes contactCodes,
-            Notices notices,
+            PersonalNotices notices,
             Outbox outbox,
             SignInThrottle throttle,
             KnownDevices devices,
@@ -98,7 +100,7 @@ public final class SignIn {
     /// A step that succeeded.
     ///
     /// @param token of the session from now on
-    /// @param mark for the browser to keep; empty while the session is not complete
+    /// @param mark for the browser to keep instead of the one it has; empty: none
     /// @param next the ways to go on; empty once it is complete
     public record Step(String token, boolean complete, Optional<String> mark, List<String> next) {
         public Step {
@@ -198,7 +200,7 @@ public final class SignIn {
             return new Step(token.exposeCleartext(), false, Optional.empty(), next(transaction, account));
         }
         tellOfDevice(transaction, account, from);
-        return complete(account, token);
+        return complete(account, token, from, factor);
     }
 
     /// What the person has to go on with; told to whoever knows the password.
@@ -220,10 +222,10 @@ public final class SignIn {
 
     public Step recoveryCode(Session session, String code, From from) {
         return second(session, from, Factor.RECOVERY, transaction -> {
-            var account = session.account().id();
-            boolean isUsed = recoveryCodes.use(transaction, account, code);
+            var account = session.account();
+            boolean isUsed = recoveryCodes.use(transaction, account.id(), code);
             if (isUsed) {
-                notices.tell(transaction, account, "recovery-code-used", Map.of());
+                notices.tell(transaction, account, "recovery-code-used");
             }
             return isUsed;
         });
@@ -273,7 +275,7 @@ public final class SignIn {
 
     private Step second(Session session, From from, Factor factor, Proof proof) {
         countTry(session, from);
-        return prove(session, from, factor, proof, Map.of(factor.word(), "proven"));
+        return prove(session, from, factor, proof, Map.of(factor.word(), "proven"), SignInRefusals::wrongCode);
     }
 
     /// @throws dev.strongroom.web.Problem when there are no tries left; after too many in one session it is over
@@ -306,16 +308,27 @@ public final class SignIn {
 
     private void tellOfDevice(JdbcClient transaction, Account account, From from) {
         if (devices.of(account.id(), from.mark()).isEmpty()) {
-            notices.tell(transaction, account.id(), "new-device", Map.of());
+            notices.tell(transaction, account, "new-device");
         }
     }
 
-    private Step complete(Account account, SecretToken token) {
-        return new Step(token.exposeCleartext(), true, Optional.of(devices.mark(account.id())), List.of());
+    /// A device is known once a strong factor was proven on it; a mark it has is kept. Otherwise whoever can complete
+    /// sign-ins by text message could make known devices without end, each with tries of its own.
+    private Step complete(Account account, SecretToken token, From from, Factor factor) {
+        boolean isKnown = !devices.of(account.id(), from.mark()).isEmpty();
+        var mark = isKnown || !factor.isStrong() ? Optional.<String>empty() : Optional.of(devices.mark(account.id()));
+        return new Step(token.exposeCleartext(), true, mark, List.of());
     }
 
     /// @param told what the entry says if the proof is given
-    Step prove(Session session, From from, Factor factor, Proof proof, Map<String, String> told) {
+    /// @param refusal what the person is told if it is not
+    Step prove(
+            Session session,
+            From from,
+            Factor factor,
+            Proof proof,
+            Map<String, String> told,
+            Supplier<Problem> refusal) {
         var account = session.account();
         var step = changes.run((transaction, connection) -> {
             OwnChanges.hold(transaction, session);
@@ -327,10 +340,12 @@ public final class SignIn {
             if (!session.isComplete() && account.status() == Account.Status.ACTIVE) {
                 tellOfDevice(transaction, account, from);
             }
-            return Outcome.of(Optional.of(complete(account, token)), Told.done(EntryKind.SIGN_IN, account.id(), told));
+            return Outcome.of(
+                    Optional.of(complete(account, token, from, factor)),
+                    Told.done(EntryKind.SIGN_IN, account.id(), told));
         });
         outbox.wake();
-        return step.orElseThrow(SignInRefusals::wrongCode);
+        return step.orElseThrow(refusal);
     }
 
     static Told proven(Account account, String factor) {

@@ -22,6 +22,7 @@ final class SignInThrottle {
     private static final int TRIES_OF_A_NETWORK = 200;
     private static final Duration NEXT_TRY_OF_A_NETWORK = Duration.ofSeconds(1);
     private static final int CODES_FROM_ANYWHERE = 20;
+    private static final int CODES_FROM_KNOWN = 50;
     private static final Duration NEXT_FROM_ANYWHERE = Duration.ofMinutes(5);
     private static final int IPV4_NETWORK_BYTES = 3;
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -49,15 +50,16 @@ final class SignInThrottle {
         take(accounts.get(account + " " + from, unused -> bucket(TRIES, NEXT_TRY)));
     }
 
-    /// Counts a code, which somebody tries who knows the password: from unknown devices of all networks together, too.
+    /// Counts a code, which somebody tries who knows the password: from unknown devices of all networks together, too,
+    /// and from all known devices together.
     ///
     /// @throws dev.strongroom.web.Problem 429 with the seconds to wait
     void countCode(String account, Origin origin) {
         count(account + " codes", origin);
-        if (origin.device().isEmpty()) {
-            take(accounts.get(
-                    account + " codes from anywhere", unused -> bucket(CODES_FROM_ANYWHERE, NEXT_FROM_ANYWHERE)));
-        }
+        boolean isKnown = !origin.device().isEmpty();
+        take(accounts.get(
+                account + (isKnown ? " codes from known devices" : " codes from anywhere"),
+                unused -> bucket(isKnown ? CODES_FROM_KNOWN : CODES_FROM_ANYWHERE, NEXT_FROM_ANYWHERE)));
     }
 
     /// Counts a try of somebody who has not said who they are.

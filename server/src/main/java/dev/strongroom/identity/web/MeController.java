@@ -135,7 +135,9 @@ class MeController {
     @PutMapping("/language")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void setLanguage(@RequestBody Language body, HttpServletRequest request) {
-        accounts.setLanguage(people.requireComplete(request).account().id(), text(body.language()));
+        var session = people.requireComplete(request);
+        factors.requireFresh(session);
+        accounts.setLanguage(session.account().id(), text(body.language()));
     }
 
     @GetMapping("/notices")

@@ -1,6 +1,5 @@
 package dev.strongroom.notify.web;
 
-import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.notify.ShownMessages;
 import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.Problem;
@@ -12,18 +11,18 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.util.HtmlUtils;
 
-/// Shows messages instead of sending them, where that is configured; otherwise there is no such page. Answers only
-/// under
-/// a name of this machine, so that no page of another site can read it under a name of its own.
-@RestController
+/// Shows messages instead of sending them. Answers only to this machine, under a name of it and not through a proxy: so
+/// no
+/// page of another site can read it under a name of its own.
 @OpenEndpoint
-class ShownMessagesPage {
+@ResponseBody
+final class ShownMessagesPage {
 
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1");
+    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
     private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
@@ -42,22 +41,26 @@ class ShownMessagesPage {
     private static final String ITEM = "<li><p>%s · %s · %s</p><h2>%s</h2><pre>%s</pre></li>\n";
 
     private final ShownMessages messages;
-    private final boolean isShown;
 
-    ShownMessagesPage(ShownMessages messages, StrongroomConfiguration configuration) {
+    ShownMessagesPage(ShownMessages messages) {
         this.messages = messages;
-        this.isShown = configuration.messages().shownInsecurely();
     }
 
-    @GetMapping(path = "/messages", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page(HttpServletRequest request) {
-        if (!isShown || !THIS_MACHINE.contains(request.getServerName())) {
+        if (!isFromHere(request)) {
             throw Problem.of(
                     HttpStatus.NOT_FOUND, "request.no_such_path", "Check the path; /openapi.json lists them all.");
         }
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .body(PAGE.formatted(items(messages.all())));
+    }
+
+    private static boolean isFromHere(HttpServletRequest request) {
+        boolean isForwarded = FORWARDED.stream().anyMatch(name -> request.getHeader(name) != null);
+        return !isForwarded
+                && THIS_MACHINE.contains(request.getServerName())
+                && THIS_MACHINE.contains(request.getRemoteAddr());
     }
 
     private static String items(List<ShownMessages.Shown> shown) {

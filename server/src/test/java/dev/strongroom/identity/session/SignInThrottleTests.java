@@ -12,12 +12,21 @@ class SignInThrottleTests {
     private final SignInThrottle throttle = new SignInThrottle();
 
     @Test
-    void codesFromManyNetworks_areLimitedTogether_andKnownDevicesAreNot() {
+    void codesFromManyNetworks_areLimitedTogether_andAKnownDeviceIsCountedApart() {
         assertThat(taken(1_000, number -> throttle.countCode("account", from(number, ""))))
                 .isEqualTo(20);
         assertThat(taken(10, number -> throttle.countCode("account", from(number, "device"))))
                 .isEqualTo(5);
         assertThat(taken(1, number -> throttle.countCode("other account", from(number, ""))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void codesFromKnownDevices_areLimitedTogether_howeverManyDevicesAreKnown() {
+        assertThat(taken(1_000, number -> throttle.countCode("account", from(1, "device " + number))))
+                .isEqualTo(50);
+        assertThat(taken(1, number -> throttle.countCode("account", from(1, ""))))
+                .as("strangers have tries of their own")
                 .isEqualTo(1);
     }
 

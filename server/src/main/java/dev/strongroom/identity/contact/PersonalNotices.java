@@ -1,0 +1,24 @@
+package dev.strongroom.identity.contact;
+
+import dev.strongroom.identity.account.Account;
+import dev.strongroom.notify.Notices;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Tells people what happened to their account, in the product and at the mail address that counts in this moment:
+/// whoever changes the address afterwards does not get what was to warn its owner.
+public final class PersonalNotices {
+
+    private final Notices notices;
+    private final Contacts contacts;
+
+    PersonalNotices(Notices notices, Contacts contacts) {
+        this.notices = notices;
+        this.contacts = contacts;
+    }
+
+    public void tell(JdbcClient transaction, Account account, String template) {
+        var mail = contacts.mail(transaction, account.id()).map(Contacts.Stored::id);
+        notices.tell(transaction, account.id(), template, Map.of(), mail);
+    }
+}
