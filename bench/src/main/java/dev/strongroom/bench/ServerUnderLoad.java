@@ -8,6 +8,7 @@ import dev.strongroom.identity.ApiClients;
 import dev.strongroom.keys.KeyRing;
 import dev.strongroom.vault.BenchSeed;
 import dev.strongroom.vault.RecordId;
+import dev.strongroom.web.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -29,6 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class ServerUnderLoad implements AutoCloseable {
 
     static final int PORT = 18_520;
+    private static final Caller BENCH = Caller.program("bench", Set.of("administrator"), Set.of());
     private static final int MANAGEMENT_PORT = 18_521;
     private static final char[] PASSPHRASE = "a passphrase for the bench".toCharArray();
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
@@ -57,7 +59,7 @@ final class ServerUnderLoad implements AutoCloseable {
         var passphraseFile = Files.writeString(folder.resolve("passphrase"), new String(PASSPHRASE));
         KeyRing.create(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
         try (var server = inProcess(home)) {
-            server.getBean(CatalogApplication.class).apply(Catalog.read(resource(catalog)), "bench");
+            server.getBean(CatalogApplication.class).apply(Catalog.read(resource(catalog)), BENCH);
             var issued = server.getBean(ApiClients.class)
                     .create(
                             new ApiClients.Request(
@@ -66,7 +68,7 @@ final class ServerUnderLoad implements AutoCloseable {
                                     Set.of("support"),
                                     List.of(),
                                     Optional.empty()),
-                            "bench");
+                            BENCH);
             var ids = new BenchSeed(server).customers(customers, progress);
             return new ServerUnderLoad(home, passphraseFile, ids, issued.secret());
         }

@@ -1,21 +1,30 @@
 package dev.strongroom.catalog;
 
+import dev.strongroom.approval.Agreement;
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.AskedChange;
+import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.database.DatabaseUnavailable;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.ledger.LedgerEntry;
+import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// Puts a catalog in force: plans, refuses what would leave stored data without a purpose or a type, and records the
 /// change in the ledger in the same transaction.
@@ -25,6 +34,8 @@ public final class CatalogApplication {
     private final ActiveCatalog active;
     private final ObjectProvider<StoredData> stored;
     private final ConfigurationChanges changes;
+    private final Approvals approvals;
+    private final TwoPersonRule rule;
     private final Ledger ledger;
     private final Clock clock;
 
@@ -33,12 +44,16 @@ public final class CatalogApplication {
             ActiveCatalog active,
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
+            Approvals approvals,
+            TwoPersonRule rule,
             Ledger ledger,
             Clock clock) {
         this.dataSource = dataSource;
         this.active = active;
         this.stored = stored;
         this.changes = changes;
+        this.approvals = approvals;
+        this.rule = rule;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -56,18 +71,36 @@ public final class CatalogApplication {
                 .toList();
     }
 
-    /// @throws Problem 409 when the plan has refused changes
-    public List<PlannedChange> apply(Catalog next, String actor) {
+    /// @throws Problem 409 when the plan has refused changes; `approval.needed` unless another person has approved this
+    /// catalog in place of the one in force
+    public List<PlannedChange> apply(Catalog next, Caller actor) {
+        refuse(plan(next));
+        var agreement = approvals.agreed(actor, asked(next));
+        return apply(next, actor.id(), agreement);
+    }
+
+    private AskedChange asked(Catalog next) {
+        var before = active.current().map(Catalog::hash).orElse("");
+        return AskedChange.of(
+                AskedChange.Kind.APPLY_CATALOG,
+                "catalog-" + next.hash(),
+                Map.of("before", before, "source", new String(next.source(), StandardCharsets.UTF_8)));
+    }
+
+    private List<PlannedChange> apply(Catalog next, String actor, Agreement agreement) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+                rule.remember(jdbc);
                 ConfigurationChanges.announce(connection);
                 active.refresh();
                 var plan = plan(next);
                 refuse(plan);
+                var agreed = agreement.use(jdbc, asked(next));
                 insert(connection, next, actor);
                 stored.getObject().prepare(connection, next);
-                ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor))));
+                ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor, agreed))));
                 connection.commit();
                 changes.catchUp();
                 return plan;
@@ -109,9 +142,11 @@ public final class CatalogApplication {
         }
     }
 
-    private LedgerEntry entry(Catalog next, String actor) {
+    private LedgerEntry entry(Catalog next, String actor, Map<String, String> agreed) {
+        var told = new HashMap<>(agreed);
+        told.put("catalog-" + next.hash(), "applied");
         return LedgerEntry.of(clock.instant(), EntryKind.CATALOG, actor, next.hash())
-                .withFields(Map.of("catalog-" + next.hash(), "applied"));
+                .withFields(told);
     }
 
     private static void insert(Connection connection, Catalog next, String actor) throws SQLException {

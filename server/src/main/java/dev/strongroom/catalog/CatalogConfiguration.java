@@ -1,5 +1,7 @@
 package dev.strongroom.catalog;
 
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.ledger.Ledger;
 import java.time.Clock;
@@ -30,8 +32,10 @@ class CatalogConfiguration {
             ActiveCatalog active,
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
+            Approvals approvals,
+            TwoPersonRule rule,
             Ledger ledger,
             Clock clock) {
-        return new CatalogApplication(dataSource, active, stored, changes, ledger, clock);
+        return new CatalogApplication(dataSource, active, stored, changes, approvals, rule, ledger, clock);
     }
 }

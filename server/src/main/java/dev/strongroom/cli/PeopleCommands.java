@@ -28,7 +28,20 @@ final class PeopleCommands {
                 .addSubcommand(new Listing(shell))
                 .addSubcommand(new Grant(shell))
                 .addSubcommand(new Disable(shell))
-                .addSubcommand(new Enable(shell));
+                .addSubcommand(new Enable(shell))
+                .addSubcommand(new Recover(shell));
+    }
+
+    /// The token alone is the result, if there is one.
+    private static void tell(Shell shell, JsonNode invited) {
+        var token = invited.path("token").asString("");
+        shell.remark(
+                token.isEmpty() ? "person.invited_by_mail" : "person.invited",
+                invited.path("id").asString(""),
+                invited.path("expiresAt").asString(""));
+        if (!token.isEmpty()) {
+            shell.out().println(token);
+        }
     }
 
     /// Invites somebody. Without a mail address the token alone is the result, so that it can go straight into a
@@ -67,15 +80,16 @@ final class PeopleCommands {
         public Integer call() {
             try (var server = ServerClient.of(shell)) {
                 var invited = server.good(server.post("/v1/accounts", body())).json();
-                var token = invited.path("token").asString("");
-                shell.remark(
-                        token.isEmpty() ? "person.invited_by_mail" : "person.invited",
-                        invited.path("id").asString(""),
-                        invited.path("expiresAt").asString(""));
-                if (!token.isEmpty()) {
-                    shell.out().println(token);
-                }
+                tellOfApproval(invited);
+                tell(shell, invited);
                 return ExitCodes.GOOD;
+            }
+        }
+
+        private void tellOfApproval(JsonNode invited) {
+            var approval = invited.path("approval").asString("");
+            if (!approval.isEmpty()) {
+                shell.remark("person.waits", approval, invited.path("id").asString(""));
             }
         }
 
@@ -177,6 +191,35 @@ final class PeopleCommands {
     static final class Enable extends Change {
         Enable(Shell shell) {
             super(shell, "enable", "person.enabled");
+        }
+    }
+
+    /// Lets somebody who has lost every factor begin anew.
+    @Command(name = "recover")
+    static final class Recover implements Callable<Integer> {
+
+        private final Shell shell;
+
+        @Mixin
+        private HelpOption help;
+
+        @Parameters(paramLabel = "ID", descriptionKey = "argument.person.id")
+        private String id;
+
+        Recover(Shell shell) {
+            this.shell = shell;
+        }
+
+        @Override
+        public Integer call() {
+            Ids.require(id, shell.words());
+            try (var server = ServerClient.of(shell)) {
+                tell(
+                        shell,
+                        server.good(server.post("/v1/accounts/" + id + "/recovery"))
+                                .json());
+                return ExitCodes.GOOD;
+            }
         }
     }
 

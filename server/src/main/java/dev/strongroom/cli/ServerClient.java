@@ -50,6 +50,11 @@ final class ServerClient implements AutoCloseable {
         return to(shell.variable("STRONGROOM_URL").orElse(DEFAULT_URL), Optional.of(key), shell.words());
     }
 
+    /// By `STRONGROOM_URL`, for what no key is needed.
+    static ServerClient withoutKey(Shell shell) {
+        return to(shell.variable("STRONGROOM_URL").orElse(DEFAULT_URL), Optional.empty(), shell.words());
+    }
+
     static ServerClient to(String url, Optional<String> key, Words words) {
         if (key.filter(text -> !text.matches("[!-~]{1,200}")).isPresent()) {
             throw CommandFailed.misused(words.say("client.malformed_key"));

@@ -32,6 +32,8 @@ public final class Strongroom {
                 .addSubcommand(DemoCommand.group(shell))
                 .addSubcommand(CatalogCommands.group(shell))
                 .addSubcommand(ClientsCommands.group(shell))
+                .addSubcommand(AdminCommands.group(shell))
+                .addSubcommand(ApprovalsCommands.group(shell))
                 .addSubcommand(PeopleCommands.group(shell))
                 .addSubcommand(new ImportCommand(shell))
                 .addSubcommand(new ExportCommand(shell))

@@ -1,9 +1,13 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.AskedChange;
 import dev.strongroom.database.ConfigurationChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -15,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Makes, lists, rotates and revokes API clients. Each change is an entry in the ledger, in the same transaction.
 public final class ApiClients {
@@ -24,6 +30,7 @@ public final class ApiClients {
     private final ClientDirectory directory;
     private final ConfigurationChanges changes;
     private final KnownNames known;
+    private final Approvals approvals;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -32,12 +39,14 @@ public final class ApiClients {
             ClientDirectory directory,
             ConfigurationChanges changes,
             KnownNames known,
+            Approvals approvals,
             SecureRandom random,
             Clock clock) {
         this.recorded = recorded;
         this.directory = directory;
         this.changes = changes;
         this.known = known;
+        this.approvals = approvals;
         this.random = random;
         this.clock = clock;
     }
@@ -51,15 +60,34 @@ public final class ApiClients {
             Set<String> roles,
             Set<String> purposes,
             List<String> addressRanges,
-            Optional<Instant> expiresAt) {}
+            Optional<Instant> expiresAt) {
+
+        private AskedChange asked() {
+            return AskedChange.of(
+                    AskedChange.Kind.CREATE_CLIENT,
+                    "client",
+                    Map.of(
+                            "name", name,
+                            "roles", roles.stream().sorted().collect(Collectors.joining(", ")),
+                            "purposes", purposes.stream().sorted().collect(Collectors.joining(", ")),
+                            "address-ranges", String.join(", ", addressRanges),
+                            "expires-at", expiresAt.map(Instant::toString).orElse("")));
+        }
+    }
 
     /// The id, and the secret that is shown this once.
     public record Issued(String id, String secret) {}
 
-    public Issued create(Request request, String actor) {
+    /// @throws dev.strongroom.web.Problem `approval.needed` unless another person has approved exactly this
+    public Issued create(Request request, Caller actor) {
         validate(request);
+        var agreement = approvals.agreed(actor, request.asked());
         var secret = ClientSecret.fresh(ClientSecret.freshId(random), random);
-        change(actor, secret.id(), "created", connection -> insert(connection, request, secret));
+        change(actor.id(), secret.id(), "created", (transaction, connection) -> {
+            var agreed = agreement.use(transaction, request.asked());
+            insert(connection, request, secret);
+            return agreed;
+        });
         return new Issued(secret.id(), secret.exposeCleartext());
     }
 
@@ -68,26 +96,35 @@ public final class ApiClients {
     }
 
     /// Replaces the secret; the old one is refused from now on.
-    public Issued rotate(String id, String actor) {
+    ///
+    /// @throws dev.strongroom.web.Problem `approval.needed` unless another person has approved it: whoever gets the new
+    /// secret can do all that the client can
+    public Issued rotate(String id, Caller actor) {
+        requireKnown(id);
+        var asked = AskedChange.of(AskedChange.Kind.ROTATE_CLIENT, "client-" + id, Map.of());
+        var agreement = approvals.agreed(actor, asked);
         var secret = ClientSecret.fresh(id, random);
-        change(actor, id, "rotated", connection -> {
+        change(actor.id(), id, "rotated", (transaction, connection) -> {
+            var agreed = agreement.use(transaction, asked);
             try (var statement = connection.prepareStatement(
                     "update api_client set secret_hash = ? where id = ? and revoked_at is null")) {
                 statement.setBytes(1, secret.hash());
                 statement.setString(2, id);
                 requireOne(statement.executeUpdate());
             }
+            return agreed;
         });
         return new Issued(id, secret.exposeCleartext());
     }
 
     public void revoke(String id, String actor) {
-        change(actor, id, "revoked", connection -> {
+        change(actor, id, "revoked", (transaction, connection) -> {
             try (var statement = connection.prepareStatement(
                     "update api_client set revoked_at = clock_timestamp() where id = ? and revoked_at is null")) {
                 statement.setString(1, id);
                 requireOne(statement.executeUpdate());
             }
+            return Map.of();
         });
     }
 
@@ -140,17 +177,28 @@ public final class ApiClients {
         }
     }
 
-    private interface Change {
-        void apply(Connection connection) throws SQLException;
+    private interface Statements {
+        /// @return what the entry tells besides
+        Map<String, String> run(JdbcClient transaction, Connection connection) throws SQLException;
     }
 
-    private void change(String actor, String id, String what, Change change) {
-        recorded.run((jdbc, connection) -> {
-            change.apply(connection);
+    private void change(String actor, String id, String what, Statements statements) {
+        recorded.run((transaction, connection) -> {
+            var further = statements.run(transaction, connection);
             ConfigurationChanges.announce(connection);
-            return Outcome.of(id, Told.done(EntryKind.CLIENT, actor, Map.of("client-" + id, what)));
+            var told = Told.done(EntryKind.CLIENT, actor, Map.of("client-" + id, what));
+            return Outcome.of(id, told.with(further));
         });
         changes.catchUp();
+    }
+
+    private void requireKnown(String id) {
+        requireOne(
+                directory.all().stream()
+                                .anyMatch(client -> client.id().equals(id)
+                                        && client.revokedAt().isEmpty())
+                        ? 1
+                        : 0);
     }
 
     private static void requireOne(int changed) {

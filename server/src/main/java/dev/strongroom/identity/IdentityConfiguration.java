@@ -1,17 +1,19 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.identity.account.AccountRights;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.session.PersonAuthentication;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyRing;
-import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.RecordedChanges;
 import java.security.SecureRandom;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,9 +41,10 @@ class IdentityConfiguration {
             ClientDirectory directory,
             ConfigurationChanges changes,
             KnownNames known,
+            Approvals approvals,
             SecureRandom random,
             Clock clock) {
-        return new ApiClients(recorded, directory, changes, known, random, clock);
+        return new ApiClients(recorded, directory, changes, known, approvals, random, clock);
     }
 
     @Bean
@@ -50,13 +53,14 @@ class IdentityConfiguration {
     }
 
     @Bean
-    RecordedChanges recordedChanges(DataSource dataSource, Ledger ledger, Clock clock) {
-        return new RecordedChanges(dataSource, ledger, clock);
+    AccountSecrets accountSecrets(KeyRing ring, CustomerKeys keys, Sealer sealer) {
+        return new AccountSecrets(ring, keys, sealer);
     }
 
     @Bean
-    AccountSecrets accountSecrets(KeyRing ring, CustomerKeys keys, Sealer sealer) {
-        return new AccountSecrets(ring, keys, sealer);
+    AccountRights accountRights(
+            RecordedChanges changes, JdbcClient jdbc, KnownNames known, Approvals approvals, TwoPersonRule rule) {
+        return new AccountRights(changes, jdbc, known, approvals, rule);
     }
 
     @Bean
@@ -65,8 +69,10 @@ class IdentityConfiguration {
             JdbcClient jdbc,
             AccountSecrets secrets,
             KnownNames known,
+            Approvals approvals,
+            TwoPersonRule rule,
             SecureRandom random,
             Clock clock) {
-        return new Accounts(changes, jdbc, secrets, known, random, clock);
+        return new Accounts(changes, jdbc, secrets, known, approvals, rule, random, clock);
     }
 }

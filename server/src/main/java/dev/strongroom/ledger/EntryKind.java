@@ -28,6 +28,8 @@ public enum EntryKind {
     CLIENT,
     /// A person was invited, given rights or disabled, or changed a factor.
     ACCOUNT,
+    /// A second person was asked to approve a change, approved it or declined.
+    APPROVAL,
     /// A step of signing in succeeded or was refused, or a session was ended.
     SIGN_IN,
     /// A key was rotated or destroyed.

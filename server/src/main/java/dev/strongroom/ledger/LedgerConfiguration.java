@@ -44,6 +44,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    RecordedChanges recordedChanges(DataSource dataSource, Ledger ledger, Clock clock) {
+        return new RecordedChanges(dataSource, ledger, clock);
+    }
+
+    @Bean
     DatabaseTiles databaseTiles(DataSource dataSource, LogState state) {
         return new DatabaseTiles(dataSource, state);
     }

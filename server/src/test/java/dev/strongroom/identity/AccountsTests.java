@@ -125,10 +125,15 @@ class AccountsTests {
                 .map(Answer::status)
                 .toList();
         assertThat(codes).containsExactlyInAnyOrder(204, 409);
-        for (var id : List.of(administrator.id(), second.id())) {
-            server.post("/v1/accounts/" + id + "/enable", server.administrator(), "");
-        }
+        alone(administrator, second);
         administrator.signIn();
+    }
+
+    /// As if there had never been a second administrator, for the tests of what one may do alone.
+    private static void alone(StaffMember first, StaffMember second) {
+        server.execute("update account set roles = '{}' where id = '" + second.id() + "'");
+        server.execute("update account set status = 'active' where id = '" + first.id() + "'");
+        server.execute("delete from two_person_rule");
     }
 
     @Test
@@ -157,7 +162,8 @@ class AccountsTests {
 
     @Test
     void rightsTakenAway_areGoneOnTheNextRequest() {
-        var member = StaffMember.signedIn(server, "demoted", List.of("administrator"), List.of());
+        var member =
+                StaffMember.signedIn(server, "demoted", List.of("administrator", "support_agent"), List.of("support"));
         assertThat(member.get("/v1/accounts").status()).isEqualTo(200);
         var grants = Map.of("roles", List.of("support_agent"), "purposes", List.of("support"));
         assertThat(administrator
@@ -166,6 +172,7 @@ class AccountsTests {
                 .isEqualTo(204);
         assertThat(member.get("/v1/accounts").code()).isEqualTo("caller.role_missing");
         assertThat(member.get("/v1/me").json().get("purposes").toString()).isEqualTo("[\"support\"]");
+        alone(administrator, member);
     }
 
     @Test
@@ -183,6 +190,7 @@ class AccountsTests {
         member.forgetCodes();
         assertThat(member.app(member.code(0)).status()).isEqualTo(200);
         assertThat(member.post("/v1/me/recovery-codes", Map.of()).status()).isEqualTo(200);
+        alone(administrator, member);
     }
 
     @Test

@@ -24,8 +24,8 @@ class MessageTextTests {
 
     private static final Instant TIME = Instant.parse("2026-11-28T04:05:06Z");
     private static final Pattern MARK = Pattern.compile("\\{[a-z]+}");
-    private static final Pattern TOLD =
-            Pattern.compile("\"((?:app|passkey|phone|mail|password|recovery|new)-[a-z-]+|account-invited)\"");
+    private static final Pattern TOLD = Pattern.compile(
+            "\"((?:app|passkey|phone|mail|password|recovery|new|approval|account|administrator)-[a-z-]+)\"");
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle("messages.notices", Locale.ROOT);
     private static final ResourceBundle CHINESE =
             ResourceBundle.getBundle("messages.notices", Locale.SIMPLIFIED_CHINESE);
@@ -52,13 +52,15 @@ class MessageTextTests {
     @Test
     void everythingPeopleAreTold_hasAText_andEveryTextIsTold() throws IOException {
         var told = new TreeSet<String>();
-        try (var sources = Files.walk(Path.of("src/main/java/dev/strongroom/identity"))) {
-            for (var file :
-                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-                TOLD.matcher(Files.readString(file))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(told::add);
+        for (var module : List.of("identity", "approval")) {
+            try (var sources = Files.walk(Path.of("src/main/java/dev/strongroom", module))) {
+                for (var file : sources.filter(path -> path.toString().endsWith(".java"))
+                        .toList()) {
+                    TOLD.matcher(Files.readString(file))
+                            .results()
+                            .map(found -> found.group(1))
+                            .forEach(told::add);
+                }
             }
         }
         var texts = ENGLISH.keySet().stream()

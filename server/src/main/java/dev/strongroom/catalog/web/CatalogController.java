@@ -62,7 +62,7 @@ class CatalogController {
             Locale locale,
             Caller caller) {
         var catalog = read(yaml, locale);
-        var changes = plan ? application.plan(catalog) : application.apply(catalog, caller.id());
+        var changes = plan ? application.plan(catalog) : application.apply(catalog, caller);
         return new Plan(
                 catalog.hash(),
                 !plan,

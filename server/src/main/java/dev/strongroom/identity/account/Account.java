@@ -32,6 +32,10 @@ public record Account(
         purposes = Set.copyOf(purposes);
     }
 
+    Entitlements entitlements() {
+        return new Entitlements(roles, purposes);
+    }
+
     /// Whether the person may sign in.
     public enum Status {
         /// Has not taken up the invitation, or not to the end: there is no second factor yet.

@@ -29,6 +29,13 @@ final class AccountRefusals {
                 "Give another active person the role administrator first; somebody has to be able to help.");
     }
 
+    static Problem changedMeanwhile() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "account.changed_meanwhile",
+                "Somebody else changed this account in this moment; look at it and repeat what you did.");
+    }
+
     static Problem ownAccount() {
         return Problem.of(
                 HttpStatus.CONFLICT,

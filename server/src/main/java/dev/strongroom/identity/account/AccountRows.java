@@ -47,9 +47,23 @@ public final class AccountRows {
     }
 
     /// Makes administrators wait for one another, so that the last one cannot be removed twice at once.
-    static void holdAdministrators(JdbcClient jdbc) {
+    public static void holdAdministrators(JdbcClient jdbc) {
         jdbc.sql("select id from account where 'administrator' = any (roles) order by id for update")
                 .query(String.class)
+                .list();
+    }
+
+    /// The active ones, in no order.
+    public static List<String> activeAdministrators(JdbcClient jdbc) {
+        return jdbc.sql("select id from account where 'administrator' = any (roles) and status = 'active'")
+                .query((row, line) -> row.getString(1))
+                .list();
+    }
+
+    /// Everybody who may sign in, in no order.
+    public static List<String> active(JdbcClient jdbc) {
+        return jdbc.sql("select id from account where status = 'active'")
+                .query((row, line) -> row.getString(1))
                 .list();
     }
 
@@ -64,6 +78,25 @@ public final class AccountRows {
     static void setStatus(JdbcClient jdbc, String id, Account.Status status) {
         jdbc.sql("update account set status = ? where id = ?")
                 .params(status.name().toLowerCase(Locale.ROOT), id)
+                .update();
+    }
+
+    /// Everything a person signs in with is gone, and they are as if they had only been invited. The mail address
+    /// stays.
+    static void forgetFactors(JdbcClient transaction, String id) {
+        for (var table : List.of("authenticator_app", "passkey", "recovery_code")) {
+            transaction
+                    .sql("delete from " + table + " where account_id = ?")
+                    .param(id)
+                    .update();
+        }
+        transaction
+                .sql("delete from account_contact where account_id = ? and kind = 'phone'")
+                .param(id)
+                .update();
+        transaction
+                .sql("update account set status = 'invited', sealed_password = null where id = ?")
+                .param(id)
                 .update();
     }
 

@@ -1,12 +1,14 @@
 package dev.strongroom.identity.account;
 
-import dev.strongroom.identity.ApiClient;
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.AskedChange;
+import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.identity.KnownNames;
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.SecretToken;
-import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.web.Caller;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,13 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Invites people, and decides who may sign in with which roles. Each change is an entry in the ledger, in the same
-/// transaction, and takes effect on the next request.
-///
-/// Nobody changes the rights of their own account, and the last active administrator stays one.
+/// Invites people, and lets those begin anew who lost what they sign in with. Each change is an entry in the ledger, in
+/// the same transaction. What they may do is decided by [AccountRights].
 public final class Accounts {
 
     public static final String INVITATION = "sri_";
@@ -34,6 +35,7 @@ public final class Accounts {
     public static final String INVITED = "account-invited";
 
     public static final Duration INVITATION_VALID = Duration.ofHours(72);
+    private static final String SERVER = "server";
     private static final int LONGEST_NAME = 100;
     private static final int ID_BYTES = 6;
 
@@ -41,6 +43,8 @@ public final class Accounts {
     private final JdbcClient jdbc;
     private final AccountSecrets secrets;
     private final KnownNames known;
+    private final Approvals approvals;
+    private final TwoPersonRule rule;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -49,12 +53,16 @@ public final class Accounts {
             JdbcClient jdbc,
             AccountSecrets secrets,
             KnownNames known,
+            Approvals approvals,
+            TwoPersonRule rule,
             SecureRandom random,
             Clock clock) {
         this.changes = changes;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.known = known;
+        this.approvals = approvals;
+        this.rule = rule;
         this.random = random;
         this.clock = clock;
     }
@@ -65,6 +73,14 @@ public final class Accounts {
     /// @param signInName what the person will type, often a mail address; kept as a keyed hash only
     /// @param language one of [Account#LANGUAGES]
     public record Request(String name, String signInName, String language, Set<String> roles, Set<String> purposes) {
+        Entitlements entitlements() {
+            return new Entitlements(roles, purposes);
+        }
+
+        private Request withoutRights() {
+            return new Request(name, signInName, language, Set.of(), Set.of());
+        }
+
         @Override
         public String toString() {
             return "Request";
@@ -72,7 +88,13 @@ public final class Accounts {
     }
 
     /// @param token what the person takes the invitation up with, once; empty where it is sent to them
-    public record Invited(String id, Optional<String> token, Instant expiresAt) {
+    /// @param approval the request that the person's rights wait for; empty: for none
+    public record Invited(String id, Optional<String> token, Instant expiresAt, Optional<String> approval) {
+        /// For whom the token must not be shown to the one who invites.
+        public Invited withoutToken() {
+            return new Invited(id, Optional.empty(), expiresAt, approval);
+        }
+
         @Override
         public String toString() {
             return "Invited";
@@ -92,18 +114,59 @@ public final class Accounts {
         void apply(JdbcClient transaction, Account account);
     }
 
+    /// Where changes take two people, the person is invited at once, and the rights wait for the second one.
+    ///
     /// @param actor who invites
-    public Invited invite(Request request, String actor, Along along) {
+    public Invited invite(Request request, Caller actor, Along along) {
         validate(request);
+        if (request.entitlements().isEmpty() || !rule.isInForce()) {
+            return create(request, actor, along);
+        }
+        var invited = create(request.withoutRights(), actor, along);
+        var change = AccountChanges.granting(invited.id(), Entitlements.NONE, request.entitlements());
+        var approval = approvals.requested(actor, change).id();
+        return new Invited(invited.id(), invited.token(), invited.expiresAt(), Optional.of(approval));
+    }
+
+    private Invited create(Request request, Caller actor, Along along) {
+        return create(request, along, INVITATION_VALID, (transaction, id) -> {
+            var change = AccountChanges.granting(id, Entitlements.NONE, request.entitlements());
+            var agreed = request.entitlements().isEmpty()
+                    ? Map.<String, String>of()
+                    : approvals.alone().use(transaction, change);
+            return AccountChanges.told(actor.id(), id, "invited").with(agreed);
+        });
+    }
+
+    /// Invites somebody on nobody's behalf.
+    ///
+    /// @param told by the entry besides
+    /// @param first done before anything else, in the same transaction
+    public Invited inviteByServer(
+            Request request, Duration valid, Map<String, String> told, Consumer<JdbcClient> first) {
+        validate(request);
+        return create(request, (transaction, account) -> {}, valid, (transaction, id) -> {
+            first.accept(transaction);
+            return AccountChanges.told(SERVER, id, "invited").with(told);
+        });
+    }
+
+    /// What comes first in a transaction, and what its entry will tell.
+    private interface Beginning {
+        Told apply(JdbcClient transaction, String id);
+    }
+
+    private Invited create(Request request, Along along, Duration valid, Beginning beginning) {
         var drawn = new byte[ID_BYTES];
         random.nextBytes(drawn);
         var id = Account.STAFF + HexFormat.of().formatHex(drawn);
         long number = -1 - Long.parseLong(HexFormat.of().formatHex(drawn), 16);
         try {
             return changes.run((transaction, connection) -> {
+                var told = beginning.apply(transaction, id);
                 insert(transaction, connection, request, id, number);
-                along.apply(transaction, held(transaction, id).account());
-                return Outcome.of(invitation(transaction, id), told(actor, id, "invited"));
+                along.apply(transaction, AccountChanges.held(transaction, id).account());
+                return Outcome.of(invitation(transaction, id, valid), told);
             });
         } catch (DuplicateKeyException taken) {
             throw AccountRefusals.nameTaken();
@@ -112,23 +175,50 @@ public final class Accounts {
 
     /// Another invitation for somebody who has not signed in yet. The one before is void, and so is what was begun with
     /// it.
-    public Invited inviteAgain(String id, String actor, Along along) {
+    public Invited inviteAgain(String id, Caller actor, Along along) {
+        var found = AccountChanges.found(jdbc, id);
+        AccountChanges.requireStatus(found, Account.Status.INVITED);
+        var agreement = AccountChanges.agreement(approvals, AskedChange.Kind.INVITE_AGAIN, found, actor);
         return changes.run((transaction, connection) -> {
-            var stored = held(transaction, id);
-            if (stored.account().status() != Account.Status.INVITED) {
-                throw AccountRefusals.invalid("id", "Only somebody who has not signed in yet can be invited again.");
-            }
-            endSessions(transaction, id);
-            along.apply(transaction, stored.account());
-            return Outcome.of(invitation(transaction, id), told(actor, id, "invited"));
+            AccountRows.holdAdministrators(transaction);
+            var account = AccountChanges.held(transaction, id).account();
+            AccountChanges.requireStatus(account, Account.Status.INVITED);
+            var agreed = agreement.use(transaction, AccountChanges.concerning(AskedChange.Kind.INVITE_AGAIN, account));
+            AccountChanges.endSessions(transaction, id);
+            along.apply(transaction, account);
+            return Outcome.of(
+                    invitation(transaction, id, INVITATION_VALID),
+                    AccountChanges.told(actor.id(), id, "invited").with(agreed));
         });
     }
 
-    private static void endSessions(JdbcClient transaction, String id) {
-        transaction
-                .sql("delete from account_session where account_id = ?")
-                .param(id)
-                .update();
+    /// Lets a person who has lost every factor begin anew, with another password and other factors. Two people have to
+    /// agree, always; the person is told when it is asked for and when it is done.
+    ///
+    /// @param opening done when it is asked for
+    /// @param along done when it is made
+    public Invited recover(String id, Caller actor, Along opening, Along along) {
+        var found = AccountChanges.found(jdbc, id);
+        AccountChanges.refuseOwn(id, actor.id());
+        AccountChanges.requireStatus(found, Account.Status.ACTIVE);
+        var agreement = approvals.approved(
+                actor,
+                AccountChanges.concerning(AskedChange.Kind.RECOVER, found),
+                transaction -> opening.apply(
+                        transaction, AccountChanges.held(transaction, id).account()));
+        return changes.run((transaction, connection) -> {
+            AccountRows.holdAdministrators(transaction);
+            var account = AccountChanges.held(transaction, id).account();
+            AccountChanges.requireStatus(account, Account.Status.ACTIVE);
+            AccountChanges.refuseLastAdministrator(transaction, account);
+            var agreed = agreement.use(transaction, AccountChanges.concerning(AskedChange.Kind.RECOVER, account));
+            AccountChanges.endSessions(transaction, id);
+            AccountRows.forgetFactors(transaction, id);
+            along.apply(transaction, account);
+            return Outcome.of(
+                    invitation(transaction, id, INVITATION_VALID),
+                    AccountChanges.told(actor.id(), id, "recovered").with(agreed));
+        });
     }
 
     public List<Listed> list() {
@@ -140,66 +230,6 @@ public final class Accounts {
     private String name(AccountRows.Stored stored) {
         return secrets.openIfIntact(jdbc, stored.account(), "name", stored.sealedName())
                 .orElse("");
-    }
-
-    /// Replaces what a person may do.
-    public void grant(String id, Set<String> roles, Set<String> purposes, String actor) {
-        requireKnown(roles, purposes);
-        changes.run((transaction, connection) -> {
-            AccountRows.holdAdministrators(transaction);
-            var account = held(transaction, id).account();
-            refuseOwn(id, actor);
-            if (!roles.contains(ApiClient.ADMINISTRATOR)) {
-                refuseLastAdministrator(transaction, account);
-            }
-            transaction
-                    .sql("update account set roles = ?, purposes = ? where id = ?")
-                    .params(array(connection, roles), array(connection, purposes), id)
-                    .update();
-            return Outcome.of(id, told(actor, id, "granted"));
-        });
-    }
-
-    /// Ends every session of a person and lets nobody sign in as them.
-    public void disable(String id, String actor) {
-        changes.run((transaction, connection) -> {
-            AccountRows.holdAdministrators(transaction);
-            var account = held(transaction, id).account();
-            refuseOwn(id, actor);
-            refuseLastAdministrator(transaction, account);
-            AccountRows.setStatus(transaction, id, Account.Status.DISABLED);
-            endSessions(transaction, id);
-            transaction
-                    .sql("delete from account_invitation where account_id = ?")
-                    .param(id)
-                    .update();
-            return Outcome.of(id, told(actor, id, "disabled"));
-        });
-    }
-
-    /// Lets a person who was disabled sign in again, with the factors there were.
-    public void enable(String id, String actor) {
-        changes.run((transaction, connection) -> {
-            var account = held(transaction, id).account();
-            refuseOwn(id, actor);
-            if (account.status() != Account.Status.DISABLED) {
-                throw AccountRefusals.invalid("id", "Only a disabled account can be enabled.");
-            }
-            AccountRows.setStatus(transaction, id, before(transaction, id));
-            return Outcome.of(id, told(actor, id, "enabled"));
-        });
-    }
-
-    /// Who never had a second factor has still to be invited.
-    private static Account.Status before(JdbcClient transaction, String id) {
-        boolean isComplete = transaction
-                        .sql("select (select count(*) from authenticator_app where account_id = ? and confirmed)"
-                                + " + (select count(*) from passkey where account_id = ?)")
-                        .params(id, id)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-        return isComplete ? Account.Status.ACTIVE : Account.Status.INVITED;
     }
 
     private void insert(JdbcClient transaction, Connection connection, Request request, String id, long number)
@@ -214,14 +244,14 @@ public final class Accounts {
                         secrets.signInName(request.signInName()),
                         key.seal("name", request.name().strip()),
                         request.language(),
-                        array(connection, request.roles()),
-                        array(connection, request.purposes()))
+                        request.entitlements().roles(connection),
+                        request.entitlements().purposes(connection))
                 .update();
     }
 
-    private Invited invitation(JdbcClient transaction, String id) {
+    private Invited invitation(JdbcClient transaction, String id, Duration valid) {
         var token = SecretToken.fresh(INVITATION, random);
-        var expiresAt = clock.instant().plus(INVITATION_VALID);
+        var expiresAt = clock.instant().plus(valid);
         transaction
                 .sql("""
                         insert into account_invitation (account_id, token_hash, expires_at) values (?, ?, ?)
@@ -230,7 +260,7 @@ public final class Accounts {
                         """)
                 .params(id, token.hash(), expiresAt.atOffset(ZoneOffset.UTC))
                 .update();
-        return new Invited(id, Optional.of(token.exposeCleartext()), expiresAt);
+        return new Invited(id, Optional.of(token.exposeCleartext()), expiresAt, Optional.empty());
     }
 
     /// Another token for an invitation that stands, for the moment it is sent to the person. The one before is void.
@@ -252,7 +282,7 @@ public final class Accounts {
                     .sql("update account set language = ? where id = ?")
                     .params(language, id)
                     .update();
-            return Outcome.of(id, told(id, id, "language-" + language));
+            return Outcome.of(id, AccountChanges.told(id, id, "language-" + language));
         });
     }
 
@@ -270,46 +300,12 @@ public final class Accounts {
             throw AccountRefusals.invalid("signInName", "Give a sign-in name of 1 to 100 characters.");
         }
         requireLanguage(request.language());
-        requireKnown(request.roles(), request.purposes());
+        request.entitlements().requireKnown(known);
     }
 
     private static boolean isName(String text) {
         return !text.isBlank()
                 && text.length() <= LONGEST_NAME
                 && text.codePoints().noneMatch(Character::isISOControl);
-    }
-
-    private void requireKnown(Set<String> roles, Set<String> purposes) {
-        if (!roles.stream().allMatch(known::isRole)) {
-            throw AccountRefusals.invalid("roles", "Name roles of the catalog, or built-in ones.");
-        }
-        if (!purposes.stream().allMatch(known::isPurpose)) {
-            throw AccountRefusals.invalid("purposes", "Name purposes of the catalog.");
-        }
-    }
-
-    private static AccountRows.Stored held(JdbcClient transaction, String id) {
-        return AccountRows.byId(transaction, id, true).orElseThrow(AccountRefusals::unknown);
-    }
-
-    private static void refuseOwn(String id, String actor) {
-        if (id.equals(actor)) {
-            throw AccountRefusals.ownAccount();
-        }
-    }
-
-    private static void refuseLastAdministrator(JdbcClient transaction, Account account) {
-        boolean isOne = account.roles().contains(ApiClient.ADMINISTRATOR) && account.status() == Account.Status.ACTIVE;
-        if (isOne && AccountRows.activeAdministratorsBut(transaction, account.id()) == 0) {
-            throw AccountRefusals.lastAdministrator();
-        }
-    }
-
-    private static Told told(String actor, String id, String what) {
-        return Told.done(EntryKind.ACCOUNT, actor, Map.of(id, what));
-    }
-
-    private static java.sql.Array array(Connection connection, Set<String> names) throws SQLException {
-        return connection.createArrayOf("text", names.toArray());
     }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.contact;
 
+import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.notify.Channel;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +24,6 @@ public final class ContactCodes {
 
     static final Duration VALID = Duration.ofMinutes(10);
     private static final int NUMBERS = 1_000_000;
-    private static final int ID_BYTES = 8;
 
     private final Contacts contacts;
     private final AccountSecrets secrets;
@@ -126,9 +125,7 @@ public final class ContactCodes {
                 .sql("delete from account_code where session_id = ? and purpose = ?")
                 .params(asking.session(), purpose.word)
                 .update();
-        var drawn = new byte[ID_BYTES];
-        random.nextBytes(drawn);
-        var id = "code-" + HexFormat.of().formatHex(drawn);
+        var id = FreshIds.of("code", random);
         var now = clock.instant();
         transaction
                 .sql("insert into account_code (id, session_id, contact_id, purpose, asked_at, expires_at)"

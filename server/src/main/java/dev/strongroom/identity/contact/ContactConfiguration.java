@@ -1,5 +1,6 @@
 package dev.strongroom.identity.contact;
 
+import dev.strongroom.approval.Approvers;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
@@ -37,8 +38,14 @@ class ContactConfiguration {
     }
 
     @Bean
-    MailedInvitations mailedInvitations(Accounts accounts, Contacts contacts, Outbox outbox, JdbcClient jdbc) {
-        return new MailedInvitations(accounts, contacts, outbox, jdbc);
+    Approvers approvers(PersonalNotices notices, JdbcClient jdbc) {
+        return new ApprovingAdministrators(notices, jdbc);
+    }
+
+    @Bean
+    MailedInvitations mailedInvitations(
+            Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox, JdbcClient jdbc) {
+        return new MailedInvitations(accounts, contacts, notices, outbox, jdbc);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.contact;
 
+import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.notify.Channel;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +31,6 @@ public final class Contacts {
     private static final String LABEL = "contact label ";
     private static final int MOST_PHONES = 3;
     private static final int LONGEST_LABEL = 60;
-    private static final int ID_BYTES = 6;
 
     private final AccountSecrets secrets;
     private final Outbox outbox;
@@ -115,7 +114,7 @@ public final class Contacts {
             String label,
             String country,
             boolean isConfirmed) {
-        var id = freshId(kind);
+        var id = FreshIds.of(kind.word(), random);
         var key = secrets.open(transaction, account.number());
         var voidAt = clock.instant().plus(TO_CONFIRM).atOffset(ZoneOffset.UTC);
         transaction
@@ -257,11 +256,5 @@ public final class Contacts {
         if (!fits) {
             throw ContactRefusals.invalid("label", "Give a label of 1 to 60 characters.");
         }
-    }
-
-    private String freshId(Contact.Kind kind) {
-        var drawn = new byte[ID_BYTES];
-        random.nextBytes(drawn);
-        return kind.word() + "-" + HexFormat.of().formatHex(drawn);
     }
 }

@@ -5,6 +5,7 @@ import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.account.Accounts.Invited;
 import dev.strongroom.notify.Channel;
 import dev.strongroom.notify.Outbox;
+import dev.strongroom.web.Caller;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,18 +16,20 @@ public final class MailedInvitations {
 
     private final Accounts accounts;
     private final Contacts contacts;
+    private final PersonalNotices notices;
     private final Outbox outbox;
     private final JdbcClient jdbc;
 
-    MailedInvitations(Accounts accounts, Contacts contacts, Outbox outbox, JdbcClient jdbc) {
+    MailedInvitations(Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox, JdbcClient jdbc) {
         this.accounts = accounts;
         this.contacts = contacts;
+        this.notices = notices;
         this.outbox = outbox;
         this.jdbc = jdbc;
     }
 
     /// @param mail empty: the token is in the result, to be handed over
-    public Invited invite(Accounts.Request request, Optional<String> mail, String actor) {
+    public Invited invite(Accounts.Request request, Optional<String> mail, Caller actor) {
         if (mail.isEmpty()) {
             return accounts.invite(request, actor, (transaction, account) -> {});
         }
@@ -38,12 +41,28 @@ public final class MailedInvitations {
     }
 
     /// As [#invite], once more, the same way as before.
-    public Invited inviteAgain(String id, String actor) {
+    public Invited inviteAgain(String id, Caller actor) {
         if (contacts.mail(jdbc, id).isEmpty() || !outbox.isOpen(Channel.MAIL)) {
             return accounts.inviteAgain(
                     id, actor, (transaction, account) -> outbox.withdraw(transaction, id, Accounts.INVITED));
         }
         return sent(accounts.inviteAgain(id, actor, this::put));
+    }
+
+    /// Lets somebody who has lost every factor begin anew, by an invitation that reaches them the same way.
+    public Invited recover(String id, Caller actor) {
+        boolean isMailed = contacts.mail(jdbc, id).isPresent() && outbox.isOpen(Channel.MAIL);
+        var invited = accounts.recover(
+                id,
+                actor,
+                (transaction, account) -> notices.tell(transaction, account, "recovery-asked"),
+                (transaction, account) -> {
+                    notices.tell(transaction, account, "account-recovered");
+                    if (isMailed) {
+                        put(transaction, account);
+                    }
+                });
+        return isMailed ? sent(invited) : invited;
     }
 
     private void put(JdbcClient transaction, Account account) {
@@ -53,6 +72,6 @@ public final class MailedInvitations {
 
     private Invited sent(Invited invited) {
         outbox.wake();
-        return new Invited(invited.id(), Optional.empty(), invited.expiresAt());
+        return invited.withoutToken();
     }
 }

@@ -18,7 +18,16 @@ public final class PersonalNotices {
     }
 
     public void tell(JdbcClient transaction, Account account, String template) {
-        var mail = contacts.mail(transaction, account.id()).map(Contacts.Stored::id);
-        notices.tell(transaction, account.id(), template, Map.of(), mail);
+        tell(transaction, account.id(), template, Map.of());
+    }
+
+    public void tell(JdbcClient transaction, String account, String template) {
+        tell(transaction, account, template, Map.of());
+    }
+
+    /// @param words ids and words of the product
+    void tell(JdbcClient transaction, String account, String template, Map<String, String> words) {
+        var mail = contacts.mail(transaction, account).map(Contacts.Stored::id);
+        notices.tell(transaction, account, template, words, mail);
     }
 }

@@ -1,12 +1,12 @@
 package dev.strongroom.identity.passkey;
 
+import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,7 +24,6 @@ public final class Passkeys {
     private static final String LABEL = "passkey label ";
     private static final int MOST = 10;
     private static final int LONGEST_LABEL = 60;
-    private static final int ID_BYTES = 6;
 
     private final AccountSecrets secrets;
     private final RelyingParty party;
@@ -107,7 +106,7 @@ public final class Passkeys {
             String label,
             PasskeyCeremonies.Credential credential,
             long signCount) {
-        var id = freshId();
+        var id = FreshIds.of("passkey", random);
         var key = secrets.open(transaction, account.number());
         var row = new PasskeyRows.Row(
                 id,
@@ -214,11 +213,5 @@ public final class Passkeys {
         if (!fits) {
             throw PasskeyRefusals.invalidLabel();
         }
-    }
-
-    private String freshId() {
-        var drawn = new byte[ID_BYTES];
-        random.nextBytes(drawn);
-        return "passkey-" + HexFormat.of().formatHex(drawn);
     }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.session;
 
+import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
 import java.net.URLEncoder;
@@ -23,7 +24,6 @@ final class AuthenticatorApps {
     private static final String LABEL = "app label ";
     private static final int MOST = 5;
     private static final int LONGEST_LABEL = 60;
-    private static final int ID_BYTES = 6;
 
     private final AccountSecrets secrets;
     private final SecureRandom random;
@@ -50,7 +50,7 @@ final class AuthenticatorApps {
         }
         var secret = new byte[TimeCode.SECRET_BYTES];
         random.nextBytes(secret);
-        var id = freshId();
+        var id = FreshIds.of("app", random);
         var key = secrets.open(transaction, account.number());
         transaction
                 .sql("insert into authenticator_app (id, account_id, sealed_secret, sealed_label) values (?, ?, ?, ?)")
@@ -152,12 +152,6 @@ final class AuthenticatorApps {
         if (!fits) {
             throw SignInRefusals.invalidLabel();
         }
-    }
-
-    private String freshId() {
-        var drawn = new byte[ID_BYTES];
-        random.nextBytes(drawn);
-        return "app-" + HexFormat.of().formatHex(drawn);
     }
 
     /// Names no person: what stands in an app may be seen by others.

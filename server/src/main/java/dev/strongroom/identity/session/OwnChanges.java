@@ -1,11 +1,11 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import dev.strongroom.notify.Outbox;
 import dev.strongroom.web.Unproven;
 import java.time.Clock;

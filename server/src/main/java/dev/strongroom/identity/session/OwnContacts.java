@@ -1,12 +1,12 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.contact.Contact;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import dev.strongroom.notify.Channel;
 import dev.strongroom.notify.Outbox;
 import java.time.Duration;

@@ -1,8 +1,5 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.SecretToken;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
@@ -10,6 +7,9 @@ import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.session.OwnChanges.Made;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

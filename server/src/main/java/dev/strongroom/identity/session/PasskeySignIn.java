@@ -1,14 +1,14 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.PasskeyOptions;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.identity.passkey.Passkeys.Verified;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import dev.strongroom.notify.Outbox;
 import java.util.Map;
 import java.util.Optional;

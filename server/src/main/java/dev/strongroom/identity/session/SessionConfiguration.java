@@ -2,13 +2,13 @@ package dev.strongroom.identity.session;
 
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.database.PeriodicWork;
-import dev.strongroom.identity.RecordedChanges;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.notify.Outbox;
 import java.security.SecureRandom;
 import java.time.Clock;

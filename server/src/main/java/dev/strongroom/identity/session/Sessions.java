@@ -1,12 +1,12 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
 import dev.strongroom.identity.SecretToken;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,6 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.RecordedChanges;
-import dev.strongroom.identity.RecordedChanges.Outcome;
-import dev.strongroom.identity.RecordedChanges.Told;
+import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.SecretToken;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
@@ -10,6 +8,9 @@ import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
 import dev.strongroom.notify.Channel;
 import dev.strongroom.notify.Outbox;
 import dev.strongroom.web.Problem;
@@ -38,7 +39,6 @@ public final class SignIn {
     private static final int CODES_A_SESSION = 5;
 
     private static final int LONGEST_DEVICE = 200;
-    private static final int ID_BYTES = 6;
     private static final String NOBODY = "nobody";
 
     private final RecordedChanges changes;
@@ -184,14 +184,12 @@ public final class SignIn {
         SecretToken.parse(Sessions.TOKEN, from.token())
                 .ifPresent(before -> SessionRows.deleteByToken(transaction, before.hash()));
         var token = SecretToken.fresh(Sessions.TOKEN, random);
-        var drawn = new byte[ID_BYTES];
-        random.nextBytes(drawn);
         var device = from.device()
                 .substring(0, Math.min(LONGEST_DEVICE, from.device().length()));
         SessionRows.insert(
                 transaction,
                 token.hash(),
-                "session-" + HexFormat.of().formatHex(drawn),
+                FreshIds.of("session", random),
                 account.id(),
                 secrets.open(transaction, account.number()).seal(Sessions.DEVICE, device),
                 factor,

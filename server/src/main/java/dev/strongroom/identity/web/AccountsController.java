@@ -1,6 +1,7 @@
 package dev.strongroom.identity.web;
 
 import dev.strongroom.identity.ApiClient;
+import dev.strongroom.identity.account.AccountRights;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.contact.MailedInvitations;
 import dev.strongroom.web.Caller;
@@ -30,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Accounts accounts;
+    private final AccountRights rights;
     private final MailedInvitations invitations;
 
-    AccountsController(Accounts accounts, MailedInvitations invitations) {
+    AccountsController(Accounts accounts, AccountRights rights, MailedInvitations invitations) {
         this.accounts = accounts;
+        this.rights = rights;
         this.invitations = invitations;
     }
 
@@ -72,13 +75,13 @@ class AccountsController {
                 Objects.requireNonNullElse(body.language(), "en"),
                 names(body.roles()),
                 names(body.purposes()));
-        return invitations.invite(request, Optional.ofNullable(body.mail()), caller.id());
+        return invitations.invite(request, Optional.ofNullable(body.mail()), caller);
     }
 
     @PostMapping("/{id}/invitations")
     @ResponseStatus(HttpStatus.CREATED)
     Accounts.Invited inviteAgain(@PathVariable String id, Caller caller) {
-        return invitations.inviteAgain(id, caller.id());
+        return invitations.inviteAgain(id, caller);
     }
 
     @GetMapping
@@ -102,19 +105,25 @@ class AccountsController {
     @PutMapping("/{id}/grants")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void grant(@PathVariable String id, @RequestBody Grants body, Caller caller) {
-        accounts.grant(id, names(body.roles()), names(body.purposes()), caller.id());
+        rights.grant(id, names(body.roles()), names(body.purposes()), caller);
     }
 
     @PostMapping("/{id}/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(@PathVariable String id, Caller caller) {
-        accounts.disable(id, caller.id());
+        rights.disable(id, caller);
     }
 
     @PostMapping("/{id}/enable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enable(@PathVariable String id, Caller caller) {
-        accounts.enable(id, caller.id());
+        rights.enable(id, caller);
+    }
+
+    @PostMapping("/{id}/recovery")
+    @ResponseStatus(HttpStatus.CREATED)
+    Accounts.Invited recover(@PathVariable String id, Caller caller) {
+        return invitations.recover(id, caller);
     }
 
     /// A null among the names is the name of nothing, like an empty text.

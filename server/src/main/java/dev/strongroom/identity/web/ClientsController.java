@@ -61,7 +61,7 @@ class ClientsController {
     @PostMapping("/v1/clients")
     @ResponseStatus(HttpStatus.CREATED)
     ApiClients.Issued create(@RequestBody NewClient client, Caller caller) {
-        return clients.create(client.request(), caller.id());
+        return clients.create(client.request(), caller);
     }
 
     @GetMapping("/v1/clients")
@@ -71,7 +71,7 @@ class ClientsController {
 
     @PostMapping("/v1/clients/{id}/rotations")
     ApiClients.Issued rotate(@PathVariable String id, Caller caller) {
-        return clients.rotate(id, caller.id());
+        return clients.rotate(id, caller);
     }
 
     @DeleteMapping("/v1/clients/{id}")

@@ -29,7 +29,7 @@ class SecretsInTextTests {
                 new OwnFactors.BegunApp("app-1", CANARY, CANARY),
                 new OwnFactors.Enrolled(step, List.of(CANARY)),
                 new Accounts.Request(CANARY, CANARY, "en", Set.of(), Set.of()),
-                new Accounts.Invited("staff-1", Optional.of(CANARY), Instant.EPOCH),
+                new Accounts.Invited("staff-1", Optional.of(CANARY), Instant.EPOCH, Optional.empty()),
                 new SignInController.Assertion(JsonNodeFactory.instance.stringNode(CANARY)),
                 new OwnPasskeysController.NewPasskey("", JsonNodeFactory.instance.stringNode(CANARY)),
                 new OwnPasskeysController.Enrolled(true, List.of(CANARY)),

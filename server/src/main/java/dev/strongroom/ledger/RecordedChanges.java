@@ -1,13 +1,10 @@
-package dev.strongroom.identity;
+package dev.strongroom.ledger;
 
 import dev.strongroom.database.DatabaseUnavailable;
-import dev.strongroom.ledger.Draft;
-import dev.strongroom.ledger.EntryKind;
-import dev.strongroom.ledger.Ledger;
-import dev.strongroom.ledger.LedgerEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +39,13 @@ public final class RecordedChanges {
 
         public static Told done(EntryKind kind, String actor, Map<String, String> fields) {
             return new Told(kind, actor, fields, Optional.empty());
+        }
+
+        /// As this, and besides what is told by these names.
+        public Told with(Map<String, String> further) {
+            var all = new HashMap<>(fields);
+            all.putAll(further);
+            return new Told(kind, actor, all, refused);
         }
 
         public static Told refused(EntryKind kind, String actor, String code) {

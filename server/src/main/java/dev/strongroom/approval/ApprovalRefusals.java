@@ -1,0 +1,60 @@
+package dev.strongroom.approval;
+
+import dev.strongroom.web.Problem;
+import org.springframework.http.HttpStatus;
+
+/// What people are told when a change waits for somebody else, or cannot be approved.
+final class ApprovalRefusals {
+
+    private ApprovalRefusals() {}
+
+    static Problem needed(String request) {
+        return Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "approval.needed",
+                        "Ask another administrator to approve the request named here, then repeat what you did.")
+                .with("approval", request);
+    }
+
+    static Problem over() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "approval.over",
+                "Something changed since this was approved; repeat what you did to ask anew.");
+    }
+
+    static Problem tooMany() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "approval.too_many",
+                "Withdraw requests of yours that nobody has approved before you ask for more.");
+    }
+
+    static Problem unknown() {
+        return Problem.of(HttpStatus.NOT_FOUND, "approval.unknown", "Name a request that is still open.");
+    }
+
+    static Problem own() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN, "approval.own", "Somebody else has to decide about what you have asked for.");
+    }
+
+    static Problem noPerson() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN, "approval.no_person", "Sign in as an administrator: keys cannot approve.");
+    }
+
+    static Problem another() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "approval.another",
+                "Look at the request again and send the hash of what you have seen.");
+    }
+
+    static Problem passkeyStale() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "factor.passkey_stale",
+                "Prove your passkey at /v1/sign-in/passkey, then repeat the request.");
+    }
+}

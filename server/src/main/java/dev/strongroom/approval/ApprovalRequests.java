@@ -1,0 +1,114 @@
+package dev.strongroom.approval;
+
+import dev.strongroom.approval.ApprovalRequest.State;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.Unproven;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What administrators do with the requests of others: look, approve, decline. Each is an entry in the ledger, and the
+/// requester is told.
+///
+/// Guarantees: nobody decides about a request of their own; who approves is a person with a passkey just proven, who
+/// is an administrator in this moment.
+public final class ApprovalRequests {
+
+    private static final int MOST_LISTED = 100;
+
+    private final ApprovalRows rows;
+    private final Approvers approvers;
+    private final RecordedChanges changes;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ApprovalRequests(ApprovalRows rows, Approvers approvers, RecordedChanges changes, JdbcClient jdbc, Clock clock) {
+        this.rows = rows;
+        this.approvers = approvers;
+        this.changes = changes;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /// Those that are open, then the newest of the others; a hundred at most.
+    public List<ApprovalRequest> list() {
+        return rows.newest(jdbc, MOST_LISTED);
+    }
+
+    /// @throws dev.strongroom.web.Problem if there is none
+    public ApprovalRequest find(String id) {
+        return rows.byId(jdbc, id, false).orElseThrow(ApprovalRefusals::unknown);
+    }
+
+    /// @param hash of the request as the approver has seen it
+    public void approve(String id, String hash, Caller approver) {
+        decide(id, hash, approver, State.APPROVED);
+    }
+
+    /// @param hash of the request as the approver has seen it
+    public void decline(String id, String hash, Caller approver) {
+        decide(id, hash, approver, State.DECLINED);
+    }
+
+    private void decide(String id, String hash, Caller approver, State decision) {
+        requirePasskey(approver);
+        changes.run((transaction, connection) -> {
+            if (!approvers.held(transaction).contains(approver.id())) {
+                throw ApprovalRefusals.noPerson();
+            }
+            var request = open(transaction, id);
+            if (request.requester().equals(approver.id())) {
+                throw ApprovalRefusals.own();
+            }
+            requireSame(request, hash);
+            boolean isApproved = decision == State.APPROVED;
+            if (isApproved) {
+                rows.approve(transaction, id, approver.id());
+            } else {
+                rows.end(transaction, id, decision);
+            }
+            var template = isApproved ? "approval-approved" : "approval-declined";
+            approvers.tell(transaction, request.requester(), template, Map.of("approval", id));
+            return Outcome.of(id, Told.done(EntryKind.APPROVAL, approver.id(), Map.of(id, decision.word())));
+        });
+    }
+
+    /// Ends a request of one's own.
+    public void withdraw(String id, Caller requester) {
+        changes.run((transaction, connection) -> {
+            var request = open(transaction, id);
+            if (!request.requester().equals(requester.id())) {
+                throw ApprovalRefusals.unknown();
+            }
+            rows.end(transaction, id, State.WITHDRAWN);
+            return Outcome.of(id, Told.done(EntryKind.APPROVAL, requester.id(), Map.of(id, State.WITHDRAWN.word())));
+        });
+    }
+
+    private ApprovalRequest open(JdbcClient transaction, String id) {
+        return rows.byId(transaction, id, true).filter(ApprovalRequest::isOpen).orElseThrow(ApprovalRefusals::unknown);
+    }
+
+    private static void requireSame(ApprovalRequest request, String hash) {
+        var seen = hash.getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(seen, request.hash().getBytes(StandardCharsets.UTF_8))) {
+            throw ApprovalRefusals.another();
+        }
+    }
+
+    private void requirePasskey(Caller approver) {
+        if (!approver.isPerson()) {
+            throw ApprovalRefusals.noPerson();
+        }
+        if (Unproven.isPasskeyStale(approver, clock.instant())) {
+            throw ApprovalRefusals.passkeyStale();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.strongroom.approval;
+
+import dev.strongroom.approval.ApprovalRequest.State;
+import dev.strongroom.ledger.Hash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The statements that read and write requests.
+final class ApprovalRows {
+
+    private static final String SELECT = """
+            select r.*, array(select approver from approval where request_id = r.id order by approved_at) as approvers
+            from approval_request r
+            """;
+
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ApprovalRows(JsonMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// @return false if the requester asked for the same in the same moment
+    boolean insert(JdbcClient jdbc, ApprovalRequest request, Hash hash) {
+        return jdbc.sql("insert into approval_request (id, kind, subject, content, hash, requester, needed, created_at,"
+                                + " expires_at) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)"
+                                + " on conflict (requester, hash) where ended_at is null do nothing")
+                        .params(
+                                request.id(),
+                                request.change().kind().word(),
+                                request.change().subject(),
+                                json.writeValueAsString(request.change().content()),
+                                hash.bytes(),
+                                request.requester(),
+                                request.needed(),
+                                utc(request.createdAt()),
+                                utc(request.expiresAt()))
+                        .update()
+                == 1;
+    }
+
+    /// The open one of a requester for exactly this.
+    Optional<ApprovalRequest> open(JdbcClient jdbc, String requester, Hash hash) {
+        return jdbc.sql(SELECT + "where r.requester = ? and r.hash = ? and r.ended_at is null and r.expires_at > ?")
+                .params(requester, hash.bytes(), utc(clock.instant()))
+                .query((row, line) -> request(row))
+                .optional();
+    }
+
+    int countOpen(JdbcClient jdbc, String requester) {
+        return jdbc.sql("select count(*) from approval_request where requester = ? and ended_at is null"
+                        + " and expires_at > ?")
+                .params(requester, utc(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Ends what expired, so that the same can be asked again.
+    void endExpired(JdbcClient transaction, String requester, Hash hash) {
+        transaction
+                .sql("update approval_request set ended_at = expires_at, ended_as = 'withdrawn'"
+                        + " where requester = ? and hash = ? and ended_at is null and expires_at <= ?")
+                .params(requester, hash.bytes(), utc(clock.instant()))
+                .update();
+    }
+
+    Optional<ApprovalRequest> byId(JdbcClient jdbc, String id, boolean held) {
+        return jdbc.sql(SELECT + "where r.id = ?" + (held ? " for update of r" : ""))
+                .param(id)
+                .query((row, line) -> request(row))
+                .optional();
+    }
+
+    List<ApprovalRequest> newest(JdbcClient jdbc, int most) {
+        return jdbc.sql(SELECT + "order by r.ended_at is not null, r.created_at desc, r.id limit ?")
+                .param(most)
+                .query((row, line) -> request(row))
+                .list();
+    }
+
+    void approve(JdbcClient transaction, String id, String approver) {
+        transaction
+                .sql("insert into approval (request_id, approver, approved_at) values (?, ?, ?)"
+                        + " on conflict (request_id, approver) do nothing")
+                .params(id, approver, utc(clock.instant()))
+                .update();
+    }
+
+    void end(JdbcClient transaction, String id, State state) {
+        transaction
+                .sql("update approval_request set ended_at = ?, ended_as = ? where id = ?")
+                .params(utc(clock.instant()), state.word(), id)
+                .update();
+    }
+
+    private ApprovalRequest request(ResultSet row) throws SQLException {
+        var approvers = List.of((String[]) row.getArray("approvers").getArray());
+        var expiresAt = row.getObject("expires_at", OffsetDateTime.class).toInstant();
+        var change =
+                new AskedChange(AskedChange.Kind.of(row.getString("kind")), row.getString("subject"), content(row));
+        int needed = row.getInt("needed");
+        return new ApprovalRequest(
+                row.getString("id"),
+                change,
+                new Hash(row.getBytes("hash")).toString(),
+                row.getString("requester"),
+                needed,
+                approvers,
+                state(row.getString("ended_as"), expiresAt, approvers.size() >= needed),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                expiresAt);
+    }
+
+    private SortedMap<String, String> content(ResultSet row) throws SQLException {
+        var content = new TreeMap<String, String>();
+        json.readTree(row.getString("content"))
+                .properties()
+                .forEach((Map.Entry<String, tools.jackson.databind.JsonNode> member) ->
+                        content.put(member.getKey(), member.getValue().asString()));
+        return content;
+    }
+
+    private State state(@Nullable String endedAs, Instant expiresAt, boolean isApproved) {
+        if (endedAs != null) {
+            return State.valueOf(endedAs.toUpperCase(Locale.ROOT));
+        }
+        if (!expiresAt.isAfter(clock.instant())) {
+            return State.EXPIRED;
+        }
+        return isApproved ? State.APPROVED : State.WAITING;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

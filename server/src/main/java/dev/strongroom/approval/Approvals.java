@@ -1,0 +1,152 @@
+package dev.strongroom.approval;
+
+import dev.strongroom.approval.ApprovalRequest.State;
+import dev.strongroom.database.FreshIds;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.RecordedChanges;
+import dev.strongroom.ledger.RecordedChanges.Outcome;
+import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.web.Caller;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Lets nobody make certain changes alone. Who asks is refused, and a request is opened that is bound to the hash of
+/// exactly what was asked; once another person has approved it, who asked repeats it, once.
+///
+/// A person needs one other; a program, which is a person's without saying whose, needs two people. As long as the
+/// [TwoPersonRule] is not in force, changes are made alone, and their entries say so.
+public final class Approvals {
+
+    /// For asking, approving and making the change together.
+    public static final Duration VALID = Duration.ofDays(3);
+
+    private static final String BOOTSTRAP = "bootstrap";
+    private static final int MOST_OPEN = 50;
+
+    private final ApprovalRows rows;
+    private final TwoPersonRule rule;
+    private final Approvers approvers;
+    private final RecordedChanges changes;
+    private final JdbcClient jdbc;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Approvals(
+            ApprovalRows rows,
+            TwoPersonRule rule,
+            Approvers approvers,
+            RecordedChanges changes,
+            JdbcClient jdbc,
+            SecureRandom random,
+            Clock clock) {
+        this.rows = rows;
+        this.rule = rule;
+        this.approvers = approvers;
+        this.changes = changes;
+        this.jdbc = jdbc;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// @throws dev.strongroom.web.Problem `approval.needed`, with the id of the request, unless it may be made now
+    public Agreement agreed(Caller requester, AskedChange change) {
+        return rule.isInForce() ? approved(requester, change, unused -> {}) : alone();
+    }
+
+    /// For what only somebody alone could do: good as long as the [TwoPersonRule] is not in force.
+    public Agreement alone() {
+        return this::useAlone;
+    }
+
+    /// As [#agreed], but the consent of two people is never done without.
+    ///
+    /// @param opening what is done when a request is opened, in the same transaction
+    public Agreement approved(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
+        var request = requested(requester, change, opening);
+        if (request.state() != State.APPROVED) {
+            throw ApprovalRefusals.needed(request.id());
+        }
+        return (transaction, made) -> use(transaction, request.id(), made);
+    }
+
+    /// The open request of somebody for this change; opened if there is none.
+    public ApprovalRequest requested(Caller requester, AskedChange change) {
+        return requested(requester, change, unused -> {});
+    }
+
+    private ApprovalRequest requested(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
+        var hash = change.hash(requester.id());
+        return rows.open(jdbc, requester.id(), hash).orElseGet(() -> open(requester, change, opening));
+    }
+
+    private ApprovalRequest open(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
+        var hash = change.hash(requester.id());
+        var now = clock.instant();
+        var request = new ApprovalRequest(
+                FreshIds.of("approval", random),
+                change,
+                hash.toString(),
+                requester.id(),
+                requester.isPerson() ? 1 : 2,
+                List.of(),
+                State.WAITING,
+                now,
+                now.plus(VALID));
+        return changes.run((transaction, connection) -> {
+            var all = approvers.held(transaction);
+            if (rows.countOpen(transaction, requester.id()) >= MOST_OPEN) {
+                throw ApprovalRefusals.tooMany();
+            }
+            rows.endExpired(transaction, requester.id(), hash);
+            if (!rows.insert(transaction, request, hash)) {
+                return Outcome.untold(
+                        rows.open(transaction, requester.id(), hash).orElseThrow(ApprovalRefusals::over));
+            }
+            opening.accept(transaction);
+            all.stream()
+                    .filter(account -> !account.equals(requester.id()))
+                    .forEach(account ->
+                            approvers.tell(transaction, account, "approval-asked", Map.of("approval", request.id())));
+            var told = Map.of(
+                    request.id(),
+                    "asked",
+                    change.subject(),
+                    change.kind().word(),
+                    "content",
+                    HexFormat.of().formatHex(hash.bytes()));
+            return Outcome.of(request, Told.done(EntryKind.APPROVAL, requester.id(), told));
+        });
+    }
+
+    /// Only as long as nobody else could have approved it.
+    private Map<String, String> useAlone(JdbcClient transaction, AskedChange change) {
+        if (rule.remember(transaction)) {
+            throw ApprovalRefusals.over();
+        }
+        return Map.of(BOOTSTRAP, "one-person");
+    }
+
+    /// Counted are the approvals of people who may approve now.
+    private Map<String, String> use(JdbcClient transaction, String id, AskedChange change) {
+        var all = approvers.held(transaction);
+        var request = rows.byId(transaction, id, true)
+                .filter(held -> held.state() == State.APPROVED)
+                .filter(held -> held.hash().equals(change.hash(held.requester()).toString()))
+                .orElseThrow(ApprovalRefusals::over);
+        long approved = request.approvedBy().stream()
+                .filter(all::contains)
+                .filter(approver -> !approver.equals(request.requester()))
+                .count();
+        if (approved < request.needed()) {
+            throw ApprovalRefusals.over();
+        }
+        rows.end(transaction, id, State.USED);
+        return Map.of(id, "used");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.strongroom.approval;
+
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Who may approve. A higher module answers for the people it knows.
+public interface Approvers {
+
+    /// The accounts of people who may approve now. None comes or goes until the transaction ends.
+    Set<String> held(JdbcClient transaction);
+
+    /// As [#held], for who only looks.
+    Set<String> now();
+
+    /// Tells a person of a request.
+    ///
+    /// @param account of a person; nothing is told to anybody else
+    /// @param template names the text
+    /// @param words ids and words of the product
+    void tell(JdbcClient transaction, String account, String template, Map<String, String> words);
+}

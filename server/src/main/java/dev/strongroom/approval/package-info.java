@@ -1,0 +1,7 @@
+/// Changes that one person asks for and another approves.
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "ledger"})
+@NullMarked
+package dev.strongroom.approval;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

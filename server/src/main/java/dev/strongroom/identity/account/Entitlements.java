@@ -1,0 +1,59 @@
+package dev.strongroom.identity.account;
+
+import dev.strongroom.identity.ApiClient;
+import dev.strongroom.identity.KnownNames;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What somebody may do.
+///
+/// @param roles of the catalog, or built in
+/// @param purposes they may state
+record Entitlements(Set<String> roles, Set<String> purposes) {
+
+    static final Entitlements NONE = new Entitlements(Set.of(), Set.of());
+
+    Entitlements {
+        roles = Set.copyOf(roles);
+        purposes = Set.copyOf(purposes);
+    }
+
+    boolean isEmpty() {
+        return roles.isEmpty() && purposes.isEmpty();
+    }
+
+    /// Whether the other has all of these, and perhaps more.
+    boolean isWithin(Entitlements other) {
+        return other.roles.containsAll(roles) && other.purposes.containsAll(purposes);
+    }
+
+    boolean isAdministrator() {
+        return roles.contains(ApiClient.ADMINISTRATOR);
+    }
+
+    /// @throws dev.strongroom.web.Problem if a role or a purpose is not known
+    void requireKnown(KnownNames known) {
+        if (!roles.stream().allMatch(known::isRole)) {
+            throw AccountRefusals.invalid("roles", "Name roles of the catalog, or built-in ones.");
+        }
+        if (!purposes.stream().allMatch(known::isPurpose)) {
+            throw AccountRefusals.invalid("purposes", "Name purposes of the catalog.");
+        }
+    }
+
+    /// In the order of the alphabet, for a person to read.
+    static String listed(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    Array roles(Connection connection) throws SQLException {
+        return connection.createArrayOf("text", roles.toArray());
+    }
+
+    Array purposes(Connection connection) throws SQLException {
+        return connection.createArrayOf("text", purposes.toArray());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.strongroom.identity.contact;
+
+import dev.strongroom.approval.Approvers;
+import dev.strongroom.identity.account.Account;
+import dev.strongroom.identity.account.AccountRows;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Administrators who are people, told of requests like of anything else that concerns their account.
+final class ApprovingAdministrators implements Approvers {
+
+    private final PersonalNotices notices;
+    private final JdbcClient jdbc;
+
+    ApprovingAdministrators(PersonalNotices notices, JdbcClient jdbc) {
+        this.notices = notices;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Set<String> held(JdbcClient transaction) {
+        AccountRows.holdAdministrators(transaction);
+        return Set.copyOf(AccountRows.activeAdministrators(transaction));
+    }
+
+    @Override
+    public Set<String> now() {
+        return Set.copyOf(AccountRows.activeAdministrators(jdbc));
+    }
+
+    @Override
+    public void tell(JdbcClient transaction, String account, String template, Map<String, String> words) {
+        if (account.startsWith(Account.STAFF)) {
+            notices.tell(transaction, account, template, words);
+        }
+    }
+}
