@@ -1,8 +1,8 @@
 package dev.strongroom.cli;
 
 import dev.strongroom.config.StrongroomConfiguration;
-import dev.strongroom.identity.administrator.NewAdministrator;
-import dev.strongroom.identity.administrator.RootProof;
+import dev.strongroom.identity.NewAdministrator;
+import dev.strongroom.identity.RootProof;
 import dev.strongroom.keys.KeyRing;
 import java.security.SecureRandom;
 import java.time.Clock;

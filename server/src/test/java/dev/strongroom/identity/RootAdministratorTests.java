@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
-import dev.strongroom.identity.administrator.NewAdministrator;
-import dev.strongroom.identity.administrator.RootProof;
 import dev.strongroom.keys.KeyRing;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.administrator;
 
+import dev.strongroom.identity.RootProof;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.keys.KeyRing;

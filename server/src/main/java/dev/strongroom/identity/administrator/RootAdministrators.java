@@ -1,6 +1,8 @@
 package dev.strongroom.identity.administrator;
 
 import dev.strongroom.identity.ApiClient;
+import dev.strongroom.identity.NewAdministrator;
+import dev.strongroom.identity.RootProof;
 import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.account.Accounts.Invited;

@@ -14,7 +14,7 @@ final class ContactRefusals {
     }
 
     static Problem unknown() {
-        return Problem.of(HttpStatus.NOT_FOUND, "contact.unknown", "Name a phone of your own account.");
+        return Problem.of(HttpStatus.NOT_FOUND, "contact.unknown", "Name a phone or mail address of your own account.");
     }
 
     static Problem tooMany() {

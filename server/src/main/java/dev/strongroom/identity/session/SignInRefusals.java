@@ -35,7 +35,7 @@ final class SignInRefusals {
         return Problem.of(
                 HttpStatus.FORBIDDEN,
                 "factor.password_stale",
-                "Sign in again with password and app, or prove a passkey you have, then repeat the request.");
+                "Sign in again with your password and another factor, or use a passkey, then repeat the request.");
     }
 
     static Problem phoneOutOfPlace() {

@@ -1,7 +1,7 @@
 package dev.strongroom.identity.web;
 
+import dev.strongroom.identity.NewAdministrator;
 import dev.strongroom.identity.account.Accounts;
-import dev.strongroom.identity.administrator.NewAdministrator;
 import dev.strongroom.identity.administrator.RootAdministrators;
 import dev.strongroom.identity.session.PersonAuthentication;
 import dev.strongroom.web.SignInStep;

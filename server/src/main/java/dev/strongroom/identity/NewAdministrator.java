@@ -1,4 +1,4 @@
-package dev.strongroom.identity.administrator;
+package dev.strongroom.identity;
 
 /// Who shall be an administrator.
 ///

@@ -1,4 +1,4 @@
-package dev.strongroom.identity.administrator;
+package dev.strongroom.identity;
 
 import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.keys.KeyRing;
@@ -40,7 +40,7 @@ public final class RootProof {
         return "srp_" + second + "_" + HexFormat.of().formatHex(tag(second, asked));
     }
 
-    boolean isGiven(String proof, NewAdministrator asked) {
+    public boolean isGiven(String proof, NewAdministrator asked) {
         var parts = FORM.matcher(proof);
         if (!parts.matches()) {
             return false;
