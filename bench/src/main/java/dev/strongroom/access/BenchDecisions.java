@@ -10,10 +10,10 @@ public final class BenchDecisions {
     private BenchDecisions() {}
 
     public static AccessDecisions withoutCatalog() {
-        return new AccessDecisions(Optional::empty, Clock.systemUTC());
+        return new AccessDecisions(Optional::empty, (account, stated, how, now) -> false, Clock.systemUTC());
     }
 
     public static AccessDecisions under(Catalog catalog) {
-        return new AccessDecisions(() -> Optional.of(catalog), Clock.systemUTC());
+        return new AccessDecisions(() -> Optional.of(catalog), (account, stated, how, now) -> false, Clock.systemUTC());
     }
 }

@@ -1,17 +1,44 @@
 package dev.strongroom.access;
 
+import dev.strongroom.approval.Approvals;
+import dev.strongroom.approval.Approvers;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.ledger.RecordedChanges;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
     @Bean
-    AccessDecisions accessDecisions(ActiveCatalog active, Clock clock) {
-        return new AccessDecisions(active::current, clock);
+    OpenPeriods openPeriods(JdbcClient jdbc, ConfigurationChanges changes, Clock clock) {
+        var open = new OpenPeriods(jdbc, clock);
+        changes.onChange(open::refresh);
+        return open;
+    }
+
+    @Bean
+    AccessDecisions accessDecisions(ActiveCatalog active, OpenPeriods open, Clock clock) {
+        return new AccessDecisions(active::current, open::isOpen, clock);
+    }
+
+    @Bean
+    AccessPeriods accessPeriods(
+            OpenPeriods open,
+            Approvals approvals,
+            Approvers approvers,
+            ActiveCatalog active,
+            RecordedChanges recorded,
+            ConfigurationChanges changes,
+            JdbcClient jdbc,
+            SecureRandom random,
+            Clock clock) {
+        return new AccessPeriods(open, approvals, approvers, active, recorded, changes, jdbc, random, clock);
     }
 
     @Bean

@@ -3,10 +3,13 @@ package dev.strongroom.access;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.Level;
+import dev.strongroom.catalog.Purpose;
+import dev.strongroom.catalog.PurposeAccess;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
-/// of the caller must be granted the field for that purpose; and a person who is to see more than masks must have
-/// proven a second factor within ten minutes. Everything else is denied. Each decision is made under one catalog.
+/// of the caller must be granted the field for that purpose; a purpose that is opened for a time only must be open for
+/// the
+/// caller; and a person who is to see more than masks must have proven a second factor within ten minutes. Everything
+/// else is denied. Each decision is made under one catalog.
 public final class AccessDecisions {
 
     private static final Decision WITHOUT_CATALOG = new Decision.Deny("-", Decision.Reason.PURPOSE_NOT_ALLOWED, "");
@@ -27,6 +32,7 @@ public final class AccessDecisions {
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Supplier<Optional<Catalog>> inForce;
+    private final StatedPurposes stated;
     private final Clock clock;
     private volatile Remembered remembered = new Remembered("", new ConcurrentHashMap<>());
 
@@ -36,8 +42,9 @@ public final class AccessDecisions {
     private record Asked(
             Set<String> roles, Set<String> purposes, String purpose, String collection, List<String> named) {}
 
-    AccessDecisions(Supplier<Optional<Catalog>> inForce, Clock clock) {
+    AccessDecisions(Supplier<Optional<Catalog>> inForce, StatedPurposes stated, Clock clock) {
         this.inForce = inForce;
+        this.stated = stated;
         this.clock = clock;
     }
 
@@ -45,6 +52,19 @@ public final class AccessDecisions {
     public Decision decide(Caller caller, String purpose, String collection, Collection<String> named) {
         return inForce.get()
                 .map(catalog -> decide(catalog, caller, purpose, collection, named))
+                .orElse(WITHOUT_CATALOG);
+    }
+
+    /// As [#decide(Caller, String, String, Collection)], for many records at once.
+    public Decision decideMany(Caller caller, String purpose, String collection, Collection<String> named) {
+        return inForce.get()
+                .map(catalog -> {
+                    var decision = decide(catalog, caller, purpose, collection, named);
+                    boolean isPermit = decision instanceof Decision.Permit;
+                    return isPermit && access(catalog, purpose) == PurposeAccess.BREAK_GLASS
+                            ? deny(catalog, Decision.Reason.ONE_AT_A_TIME, "")
+                            : decision;
+                })
                 .orElse(WITHOUT_CATALOG);
     }
 
@@ -78,11 +98,28 @@ public final class AccessDecisions {
     private Decision decide(
             Catalog catalog, Caller caller, String purpose, String collection, Collection<String> named) {
         var decision = decideAnyTime(catalog, caller, purpose, collection, named);
-        return decision instanceof Decision.Permit permit
-                        && needsFreshFactor(permit)
-                        && Unproven.isStale(caller, clock.instant())
+        if (!(decision instanceof Decision.Permit permit)) {
+            return decision;
+        }
+        var now = clock.instant();
+        if (!isOpen(catalog, caller, purpose, now)) {
+            return deny(catalog, Decision.Reason.ACCESS_NOT_OPEN, "");
+        }
+        return needsFreshFactor(permit) && Unproven.isStale(caller, now)
                 ? deny(catalog, Decision.Reason.FACTOR_STALE, "")
                 : decision;
+    }
+
+    private boolean isOpen(Catalog catalog, Caller caller, String purpose, Instant now) {
+        return switch (access(catalog, purpose)) {
+            case ALWAYS -> true;
+            case APPROVED -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.APPROVED, now);
+            case BREAK_GLASS -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, now);
+        };
+    }
+
+    private static PurposeAccess access(Catalog catalog, String purpose) {
+        return catalog.purpose(purpose).map(Purpose::access).orElse(PurposeAccess.APPROVED);
     }
 
     private static boolean needsFreshFactor(Decision.Permit permit) {

@@ -41,6 +41,10 @@ public sealed interface Decision {
         NOTHING_GRANTED,
         /// The field may not be searched by this caller for the purpose.
         SEARCH_NOT_GRANTED,
+        /// The purpose is opened for a time only, and no such time is running for the caller.
+        ACCESS_NOT_OPEN,
+        /// Under a broken glass records are seen one at a time.
+        ONE_AT_A_TIME,
         /// A person would see more than masks, and the second factor was not proven just now.
         FACTOR_STALE
     }

@@ -1,5 +1,5 @@
 /// Decides which level of which field a caller may see for a purpose; what is not granted is denied.
-@ApplicationModule(allowedDependencies = {"catalog", "config", "identity", "web"})
+@ApplicationModule(allowedDependencies = {"approval", "catalog", "config", "database", "identity", "ledger", "web"})
 @NullMarked
 package dev.strongroom.access;
 

@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What administrators do with the requests of others: look, approve, decline. Each is an entry in the ledger, and the
 /// requester is told.
 ///
-/// Guarantees: nobody decides about a request of their own; who approves is a person with a passkey just proven, who
+/// Guarantees: nobody decides about a request of their own, or about themselves; who approves is a person with a
+/// passkey just proven, who
 /// is an administrator in this moment.
 public final class ApprovalRequests {
 
@@ -64,10 +65,14 @@ public final class ApprovalRequests {
                 throw ApprovalRefusals.noPerson();
             }
             var request = open(transaction, id);
-            if (request.requester().equals(approver.id())) {
+            var own = List.of(request.requester(), request.change().subject());
+            if (own.contains(approver.id())) {
                 throw ApprovalRefusals.own();
             }
             requireSame(request, hash);
+            if (decision == State.APPROVED && request.approvedBy().contains(approver.id())) {
+                return Outcome.untold(id);
+            }
             boolean isApproved = decision == State.APPROVED;
             if (isApproved) {
                 rows.approve(transaction, id, approver.id());

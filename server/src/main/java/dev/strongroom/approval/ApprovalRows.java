@@ -5,6 +5,7 @@ import dev.strongroom.ledger.Hash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +26,16 @@ final class ApprovalRows {
             select r.*, array(select approver from approval where request_id = r.id order by approved_at) as approvers
             from approval_request r
             """;
+
+    /// A content may be a whole catalog.
+    private static final String SELECT_WITHOUT_CONTENT = """
+            select r.id, r.kind, r.subject, '{}' as content, r.hash, r.requester, r.needed, r.created_at, r.expires_at,
+                r.ended_at, r.ended_as,
+                array(select approver from approval where request_id = r.id order by approved_at) as approvers
+            from approval_request r
+            """;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final JsonMapper json;
     private final Clock clock;
@@ -61,10 +72,12 @@ final class ApprovalRows {
                 .optional();
     }
 
-    int countOpen(JdbcClient jdbc, String requester) {
-        return jdbc.sql("select count(*) from approval_request where requester = ? and ended_at is null"
-                        + " and expires_at > ?")
-                .params(requester, utc(clock.instant()))
+    /// Those that are open, and those of the last day whatever became of them: each was told to all administrators.
+    int countRecent(JdbcClient jdbc, String requester) {
+        var now = clock.instant();
+        return jdbc.sql("select count(*) from approval_request where requester = ?"
+                        + " and (ended_at is null and expires_at > ? or created_at > ?)")
+                .params(requester, utc(now), utc(now.minus(A_DAY)))
                 .query(Integer.class)
                 .single();
     }
@@ -78,6 +91,25 @@ final class ApprovalRows {
                 .update();
     }
 
+    void endAbout(JdbcClient transaction, String subject) {
+        transaction
+                .sql("update approval_request set ended_at = ?, ended_as = 'withdrawn' where subject = ?"
+                        + " and ended_at is null")
+                .params(utc(clock.instant()), subject)
+                .update();
+    }
+
+    void removeBefore(JdbcClient transaction, Instant before) {
+        transaction
+                .sql("delete from approval where request_id in (select id from approval_request where expires_at < ?)")
+                .param(utc(before))
+                .update();
+        transaction
+                .sql("delete from approval_request where expires_at < ?")
+                .param(utc(before))
+                .update();
+    }
+
     Optional<ApprovalRequest> byId(JdbcClient jdbc, String id, boolean held) {
         return jdbc.sql(SELECT + "where r.id = ?" + (held ? " for update of r" : ""))
                 .param(id)
@@ -86,8 +118,9 @@ final class ApprovalRows {
     }
 
     List<ApprovalRequest> newest(JdbcClient jdbc, int most) {
-        return jdbc.sql(SELECT + "order by r.ended_at is not null, r.created_at desc, r.id limit ?")
-                .param(most)
+        return jdbc.sql(SELECT_WITHOUT_CONTENT
+                        + "order by (r.ended_at is null and r.expires_at > ?) desc, r.created_at desc, r.id limit ?")
+                .params(utc(clock.instant()), most)
                 .query((row, line) -> request(row))
                 .list();
     }

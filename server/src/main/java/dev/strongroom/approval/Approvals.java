@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +28,8 @@ public final class Approvals {
     public static final Duration VALID = Duration.ofDays(3);
 
     private static final String BOOTSTRAP = "bootstrap";
-    private static final int MOST_OPEN = 50;
+    private static final int MOST_RECENT = 200;
+    private static final Duration KEPT = Duration.ofDays(400);
 
     private final ApprovalRows rows;
     private final TwoPersonRule rule;
@@ -56,12 +58,12 @@ public final class Approvals {
 
     /// @throws dev.strongroom.web.Problem `approval.needed`, with the id of the request, unless it may be made now
     public Agreement agreed(Caller requester, AskedChange change) {
-        return rule.isInForce() ? approved(requester, change, unused -> {}) : alone();
+        return rule.isInForce() ? approved(requester, change, unused -> {}) : alone(requester);
     }
 
     /// For what only somebody alone could do: good as long as the [TwoPersonRule] is not in force.
-    public Agreement alone() {
-        return this::useAlone;
+    public Agreement alone(Caller requester) {
+        return (transaction, change) -> useAlone(transaction, requester, change);
     }
 
     /// As [#agreed], but the consent of two people is never done without.
@@ -72,7 +74,7 @@ public final class Approvals {
         if (request.state() != State.APPROVED) {
             throw ApprovalRefusals.needed(request.id());
         }
-        return (transaction, made) -> use(transaction, request.id(), made);
+        return (transaction, made) -> use(transaction, requester, request.id(), made);
     }
 
     /// The open request of somebody for this change; opened if there is none.
@@ -99,10 +101,10 @@ public final class Approvals {
                 now,
                 now.plus(VALID));
         return changes.run((transaction, connection) -> {
+            rule.remember(transaction);
             var all = approvers.held(transaction);
-            if (rows.countOpen(transaction, requester.id()) >= MOST_OPEN) {
-                throw ApprovalRefusals.tooMany();
-            }
+            requireRoom(transaction, requester);
+            rows.removeBefore(transaction, now.minus(KEPT));
             rows.endExpired(transaction, requester.id(), hash);
             if (!rows.insert(transaction, request, hash)) {
                 return Outcome.untold(
@@ -124,17 +126,49 @@ public final class Approvals {
         });
     }
 
+    /// @throws dev.strongroom.web.Problem if the requester has asked for too much lately
+    public void requireRoom(Caller requester) {
+        requireRoom(jdbc, requester);
+    }
+
+    private void requireRoom(JdbcClient transaction, Caller requester) {
+        if (rows.countRecent(transaction, requester.id()) >= MOST_RECENT) {
+            throw ApprovalRefusals.tooMany();
+        }
+    }
+
+    /// Ends every open request about something that has changed in another way: what was agreed to about it then is not
+    /// agreed to now, even if it comes to look as it did.
+    public void voidAbout(JdbcClient transaction, String subject) {
+        rows.endAbout(transaction, subject);
+    }
+
     /// Only as long as nobody else could have approved it.
-    private Map<String, String> useAlone(JdbcClient transaction, AskedChange change) {
-        if (rule.remember(transaction)) {
+    private Map<String, String> useAlone(JdbcClient transaction, Caller requester, AskedChange change) {
+        boolean isInForce = rule.remember(transaction);
+        requireStill(transaction, approvers.held(transaction), requester, change);
+        if (isInForce) {
             throw ApprovalRefusals.over();
         }
         return Map.of(BOOTSTRAP, "one-person");
     }
 
+    /// The rights of who asked may have been taken away since the request to the server began.
+    private void requireStill(
+            JdbcClient transaction, Set<String> administrators, Caller requester, AskedChange change) {
+        boolean isStill = requester.isPerson() && change.kind().isAdministration()
+                ? administrators.contains(requester.id())
+                : approvers.isActive(transaction, requester.id());
+        if (!isStill) {
+            throw ApprovalRefusals.over();
+        }
+    }
+
     /// Counted are the approvals of people who may approve now.
-    private Map<String, String> use(JdbcClient transaction, String id, AskedChange change) {
+    private Map<String, String> use(JdbcClient transaction, Caller requester, String id, AskedChange change) {
+        rule.remember(transaction);
         var all = approvers.held(transaction);
+        requireStill(transaction, all, requester, change);
         var request = rows.byId(transaction, id, true)
                 .filter(held -> held.state() == State.APPROVED)
                 .filter(held -> held.hash().equals(change.hash(held.requester()).toString()))

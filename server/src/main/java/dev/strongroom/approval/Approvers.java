@@ -13,6 +13,9 @@ public interface Approvers {
     /// As [#held], for who only looks.
     Set<String> now();
 
+    /// Whether whoever asked may still do anything: a person who is not disabled, a client that is not revoked.
+    boolean isActive(JdbcClient transaction, String requester);
+
     /// Tells a person of a request.
     ///
     /// @param account of a person; nothing is told to anybody else

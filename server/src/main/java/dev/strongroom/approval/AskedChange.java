@@ -37,7 +37,14 @@ public record AskedChange(Kind kind, String subject, SortedMap<String, String> c
         CREATE_CLIENT,
         /// The secret of a client is replaced, and its rights are with whoever gets the new one.
         ROTATE_CLIENT,
-        APPLY_CATALOG;
+        APPLY_CATALOG,
+        /// Somebody may state a purpose for a time.
+        OPEN_ACCESS;
+
+        /// Whether only administrators ask for it.
+        boolean isAdministration() {
+            return this != OPEN_ACCESS;
+        }
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

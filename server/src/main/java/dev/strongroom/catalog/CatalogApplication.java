@@ -3,7 +3,6 @@ package dev.strongroom.catalog;
 import dev.strongroom.approval.Agreement;
 import dev.strongroom.approval.Approvals;
 import dev.strongroom.approval.AskedChange;
-import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.database.DatabaseUnavailable;
 import dev.strongroom.ledger.Draft;
@@ -35,7 +34,6 @@ public final class CatalogApplication {
     private final ObjectProvider<StoredData> stored;
     private final ConfigurationChanges changes;
     private final Approvals approvals;
-    private final TwoPersonRule rule;
     private final Ledger ledger;
     private final Clock clock;
 
@@ -45,7 +43,6 @@ public final class CatalogApplication {
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
             Approvals approvals,
-            TwoPersonRule rule,
             Ledger ledger,
             Clock clock) {
         this.dataSource = dataSource;
@@ -53,7 +50,6 @@ public final class CatalogApplication {
         this.stored = stored;
         this.changes = changes;
         this.approvals = approvals;
-        this.rule = rule;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -92,14 +88,14 @@ public final class CatalogApplication {
             connection.setAutoCommit(false);
             try {
                 var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-                rule.remember(jdbc);
                 ConfigurationChanges.announce(connection);
                 active.refresh();
                 var plan = plan(next);
                 refuse(plan);
-                var agreed = agreement.use(jdbc, asked(next));
+                var changed = asked(next);
                 insert(connection, next, actor);
                 stored.getObject().prepare(connection, next);
+                var agreed = agreement.use(jdbc, changed);
                 ledger.appendWithin(connection, List.of(Draft.of(entry(next, actor, agreed))));
                 connection.commit();
                 changes.catchUp();

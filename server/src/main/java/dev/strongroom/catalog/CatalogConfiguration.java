@@ -1,7 +1,6 @@
 package dev.strongroom.catalog;
 
 import dev.strongroom.approval.Approvals;
-import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.ledger.Ledger;
 import java.time.Clock;
@@ -33,9 +32,8 @@ class CatalogConfiguration {
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
             Approvals approvals,
-            TwoPersonRule rule,
             Ledger ledger,
             Clock clock) {
-        return new CatalogApplication(dataSource, active, stored, changes, approvals, rule, ledger, clock);
+        return new CatalogApplication(dataSource, active, stored, changes, approvals, ledger, clock);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param sensitiveBecause why sensitive fields are needed and what that means for the person, as PIPL Art. 30 has
 ///     the notice say; present if the purpose covers any
 /// @param gdprSpecial condition of GDPR Art. 9(2); present if the purpose covers a special category
+/// @param access when it may be stated
 public record Purpose(
         String id,
         LocalizedText title,
@@ -21,7 +22,8 @@ public record Purpose(
         Period retention,
         Map<String, Set<String>> covers,
         Optional<LocalizedText> sensitiveBecause,
-        Optional<GdprSpecialCondition> gdprSpecial) {
+        Optional<GdprSpecialCondition> gdprSpecial,
+        PurposeAccess access) {
 
     public Purpose {
         covers = Ordered.copyOfSets(covers);

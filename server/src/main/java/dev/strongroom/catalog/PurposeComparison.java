@@ -38,7 +38,8 @@ final class PurposeComparison {
                 || before.pipl() != after.pipl()
                 || !before.retention().equals(after.retention())
                 || !before.sensitiveBecause().equals(after.sensitiveBecause())
-                || !before.gdprSpecial().equals(after.gdprSpecial())) {
+                || !before.gdprSpecial().equals(after.gdprSpecial())
+                || before.access() != after.access()) {
             changes.add(new Change.PurposeChanged(after.id()));
         }
         var collections = new LinkedHashSet<>(before.covers().keySet());

@@ -30,7 +30,8 @@ final class PurposeReader {
                 section.period("retention"),
                 covers,
                 section.localized(section.optional("sensitive_because"), "sensitive_because"),
-                special(section));
+                special(section),
+                access(section));
         sensitiveFieldsHaveReasons(id, section, purpose);
         section.close();
         return purpose;
@@ -51,6 +52,12 @@ final class PurposeReader {
         var node = section.optional("gdpr_special");
         var standIn = GdprSpecialCondition.EXPLICIT_CONSENT;
         return node.map(given -> section.word(node, "gdpr_special", GdprSpecialCondition.class, standIn));
+    }
+
+    private static PurposeAccess access(Section section) {
+        var node = section.optional("access");
+        return node.map(given -> section.word(node, "access", PurposeAccess.class, PurposeAccess.ALWAYS))
+                .orElse(PurposeAccess.ALWAYS);
     }
 
     private Map<String, Set<String>> covers(Section section) {

@@ -97,10 +97,16 @@ final class ApprovalsCommands {
                 answer.path("content")
                         .properties()
                         .forEach(member -> shell.out()
-                                .println(shell.words().say("approval.content." + member.getKey()) + "\n"
+                                .println(member(member.getKey()) + "\n"
                                         + indented(member.getValue().asString(""))));
                 return ExitCodes.GOOD;
             }
+        }
+
+        private String member(String name) {
+            return name.startsWith("sees-")
+                    ? shell.words().say("approval.content.sees", name.substring("sees-".length()))
+                    : shell.words().say("approval.content." + name);
         }
 
         private static String indented(String text) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ final class ServerClient implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8420";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
     /// A bundle of 256 entries of 65,535 bytes each, with their lengths, and some more.
@@ -50,9 +52,17 @@ final class ServerClient implements AutoCloseable {
         return to(shell.variable("STRONGROOM_URL").orElse(DEFAULT_URL), Optional.of(key), shell.words());
     }
 
-    /// By `STRONGROOM_URL`, for what no key is needed.
+    /// By `STRONGROOM_URL`, for what no key is needed. Only over TLS, or on this machine: what is answered is as good
+    /// as a
+    /// key.
     static ServerClient withoutKey(Shell shell) {
-        return to(shell.variable("STRONGROOM_URL").orElse(DEFAULT_URL), Optional.empty(), shell.words());
+        var url = shell.variable("STRONGROOM_URL").orElse(DEFAULT_URL);
+        var client = to(url, Optional.empty(), shell.words());
+        boolean isHere = LOOPBACK.contains(client.base.getHost());
+        if (!isHere && !"https".equals(client.base.getScheme())) {
+            throw CommandFailed.misused(shell.words().say("client.in_clear"));
+        }
+        return client;
     }
 
     static ServerClient to(String url, Optional<String> key, Words words) {

@@ -100,8 +100,7 @@ public final class ApiClients {
     /// @throws dev.strongroom.web.Problem `approval.needed` unless another person has approved it: whoever gets the new
     /// secret can do all that the client can
     public Issued rotate(String id, Caller actor) {
-        requireKnown(id);
-        var asked = AskedChange.of(AskedChange.Kind.ROTATE_CLIENT, "client-" + id, Map.of());
+        var asked = rotating(id);
         var agreement = approvals.agreed(actor, asked);
         var secret = ClientSecret.fresh(id, random);
         change(actor.id(), id, "rotated", (transaction, connection) -> {
@@ -129,7 +128,7 @@ public final class ApiClients {
     }
 
     private void validate(Request request) {
-        boolean isPrintable = request.name().codePoints().noneMatch(Character::isISOControl);
+        boolean isPrintable = request.name().codePoints().noneMatch(ApiClients::isUnseen);
         if (request.name().isBlank() || request.name().length() > 100 || !isPrintable) {
             throw invalid("name", "Give the client a name of 1 to 100 characters.");
         }
@@ -184,26 +183,41 @@ public final class ApiClients {
 
     private void change(String actor, String id, String what, Statements statements) {
         recorded.run((transaction, connection) -> {
-            var further = statements.run(transaction, connection);
             ConfigurationChanges.announce(connection);
+            var further = statements.run(transaction, connection);
             var told = Told.done(EntryKind.CLIENT, actor, Map.of("client-" + id, what));
             return Outcome.of(id, told.with(further));
         });
         changes.catchUp();
     }
 
-    private void requireKnown(String id) {
-        requireOne(
-                directory.all().stream()
-                                .anyMatch(client -> client.id().equals(id)
-                                        && client.revokedAt().isEmpty())
-                        ? 1
-                        : 0);
+    /// What a second person sees of a client whose secret is to be replaced.
+    private AskedChange rotating(String id) {
+        var client = directory.all().stream()
+                .filter(one -> one.id().equals(id) && one.revokedAt().isEmpty())
+                .findFirst()
+                .orElseThrow(ApiClients::unknown);
+        return AskedChange.of(
+                AskedChange.Kind.ROTATE_CLIENT,
+                "client-" + id,
+                Map.of(
+                        "name", client.name(),
+                        "roles", client.roles().stream().sorted().collect(Collectors.joining(", ")),
+                        "purposes", client.purposes().stream().sorted().collect(Collectors.joining(", "))));
+    }
+
+    /// A control character, or one that turns the order of others round.
+    private static boolean isUnseen(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
     }
 
     private static void requireOne(int changed) {
         if (changed != 1) {
-            throw Problem.of(HttpStatus.NOT_FOUND, "client.unknown", "Name a client that exists and is not revoked.");
+            throw unknown();
         }
+    }
+
+    private static Problem unknown() {
+        return Problem.of(HttpStatus.NOT_FOUND, "client.unknown", "Name a client that exists and is not revoked.");
     }
 }

@@ -40,14 +40,25 @@ public final class RootProof {
         return "srp_" + second + "_" + HexFormat.of().formatHex(tag(second, asked));
     }
 
-    public boolean isGiven(String proof, NewAdministrator asked) {
+    /// What a proof is worth.
+    public enum Worth {
+        GOOD,
+        /// It was made with the key file, but not just now.
+        STALE,
+        FORGED
+    }
+
+    public Worth worth(String proof, NewAdministrator asked) {
         var parts = FORM.matcher(proof);
         if (!parts.matches()) {
-            return false;
+            return Worth.FORGED;
         }
         long second = Long.parseLong(parts.group(1));
         var given = HexFormat.of().parseHex(parts.group(2));
-        return MessageDigest.isEqual(given, tag(second, asked)) && isNow(Instant.ofEpochSecond(second));
+        if (!MessageDigest.isEqual(given, tag(second, asked))) {
+            return Worth.FORGED;
+        }
+        return isNow(Instant.ofEpochSecond(second)) ? Worth.GOOD : Worth.STALE;
     }
 
     private boolean isNow(Instant made) {

@@ -30,6 +30,8 @@ public enum EntryKind {
     ACCOUNT,
     /// A second person was asked to approve a change, approved it or declined.
     APPROVAL,
+    /// A time to state a purpose was opened, ended or reviewed.
+    ACCESS,
     /// A step of signing in succeeded or was refused, or a session was ended.
     SIGN_IN,
     /// A key was rotated or destroyed.

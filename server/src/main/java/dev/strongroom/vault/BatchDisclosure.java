@@ -49,7 +49,7 @@ public final class BatchDisclosure {
         var distinct = List.copyOf(new LinkedHashSet<>(ids));
         var found = transactions.read(connection -> RecordScan.byIds(connection, distinct));
         found.stream().findFirst().ifPresent(door::refuseOutdated);
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        var decision = decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields());
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }

@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
@@ -35,6 +36,7 @@ public final class Door {
     private static final int PART = 250;
 
     private final AccessDecisions decisions;
+    private final AccessPeriods periods;
     private final ActiveCatalog active;
     private final RecordReads reads;
     private final RecordOpening opening;
@@ -48,6 +50,7 @@ public final class Door {
 
     Door(
             AccessDecisions decisions,
+            AccessPeriods periods,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -57,6 +60,7 @@ public final class Door {
             ConfigurationChanges changes,
             MeterRegistry meters) {
         this.decisions = decisions;
+        this.periods = periods;
         this.active = active;
         this.reads = reads;
         this.opening = opening;
@@ -76,7 +80,7 @@ public final class Door {
     public Disclosure disclose(Look look, RecordId id) {
         long version = changes.known();
         var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
-        if (decision instanceof Decision.Permit permit) {
+        if (decision instanceof Decision.Permit permit && !periods.isCounted(look.purpose())) {
             var released = releaseAtOnce(look, id, permit, version);
             if (released.isPresent()) {
                 return released.get();
@@ -140,6 +144,7 @@ public final class Door {
             throw refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
+        count(look, permit.policy(), 1);
         var here = stored.filter(record -> record.collection().equals(look.collection()));
         if (here.isEmpty()) {
             throw refuse(look, stored, permit.policy(), Refusals.noSuchRecord());
@@ -268,6 +273,13 @@ public final class Door {
     }
 
     /// Takes from a budget; one that is exceeded is a refusal.
+    /// Counts records that are about to be shown under a broken glass, whether or not they are there.
+    ///
+    /// @throws Problem if there are not that many left; the refusal is in the ledger
+    void count(Look look, String policy, int records) {
+        spend(look, policy, () -> periods.spend(look.caller(), look.purpose(), records));
+    }
+
     void spend(Look look, String policy, Runnable taking) {
         try {
             taking.run();

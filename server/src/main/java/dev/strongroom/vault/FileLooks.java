@@ -71,6 +71,7 @@ public final class FileLooks {
             throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
+        door.count(look, permit.policy(), 1);
         boolean isFile = isFile(look, permit);
         try {
             requireClear(look, permit, isFile);

@@ -108,7 +108,7 @@ public final class RecordExports implements AutoCloseable {
     }
 
     private Decision.Permit permit(Look look) {
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        var decision = decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields());
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }

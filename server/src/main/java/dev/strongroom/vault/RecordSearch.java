@@ -205,6 +205,7 @@ public final class RecordSearch {
     private Found disclose(Look look, Decision.Permit permit, List<SearchCondition> asked, Matches matches) {
         var records = matches.records();
         door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
+        door.count(look, permit.policy(), records.size());
         var search = entries.search(look, kinds(asked), permit.policy(), words(asked, records.isEmpty()));
         return new Found(door.discloseFound(look, permit, records, search, look.onBehalfOf()), matches.next());
     }

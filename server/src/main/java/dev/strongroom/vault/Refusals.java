@@ -33,6 +33,17 @@ final class Refusals {
                                 "search.not_granted",
                                 "Search by a field that a role of this key may search for the purpose."),
                         deny.field());
+            case ACCESS_NOT_OPEN ->
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "access.not_open",
+                        "Ask for a time at /v1/access, or in an emergency at /v1/access/break-glass, as the catalog says"
+                                + " for this purpose.");
+            case ONE_AT_A_TIME ->
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "access.one_at_a_time",
+                        "Under a broken glass, look at records one at a time.");
             case FACTOR_STALE -> Unproven.factorStale();
         };
     }

@@ -49,7 +49,7 @@ final class TokenAccess {
 
     /// @throws dev.strongroom.web.Problem if another catalog came into force meanwhile
     Decision decide(TokenCaller caller, Catalog catalog, String collection, String field) {
-        var decision = decisions.decide(caller.caller(), caller.purpose(), collection, List.of(field));
+        var decision = decisions.decideMany(caller.caller(), caller.purpose(), collection, List.of(field));
         if (!decision.policy().equals(catalog.hash())) {
             throw Refusals.configurationChanged();
         }

@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.config.StrongroomConfiguration;
@@ -71,6 +72,7 @@ class VaultConfiguration {
     @Bean
     Door door(
             AccessDecisions decisions,
+            AccessPeriods periods,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -79,7 +81,7 @@ class VaultConfiguration {
             Ledger ledger,
             ConfigurationChanges changes,
             MeterRegistry meters) {
-        return new Door(decisions, active, reads, opening, fields, entries, ledger, changes, meters);
+        return new Door(decisions, periods, active, reads, opening, fields, entries, ledger, changes, meters);
     }
 
     @Bean

@@ -137,6 +137,7 @@ public final class VersionLooks {
             throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
+        door.count(look, permit.policy(), 1);
         var here = stored.filter(record -> record.collection().equals(look.collection()))
                 .orElseThrow(() -> door.refuse(look, stored, permit.policy(), Refusals.noSuchRecord()));
         var catalog = active.current()

@@ -93,7 +93,7 @@ class AccessDecisionsProperties {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void withoutACatalog_everythingIsDenied(@ForAll("requests") List<AccessRequest> requests) {
-        var decisions = new AccessDecisions(Optional::empty, AccessRequest.CLOCK);
+        var decisions = new AccessDecisions(Optional::empty, (account, stated, how, now) -> false, AccessRequest.CLOCK);
         var denied = new Decision.Deny("-", Decision.Reason.PURPOSE_NOT_ALLOWED, "");
         for (var request : requests) {
             assertThat(request.bothDecidedBy(decisions)).containsOnly(denied);
@@ -179,7 +179,7 @@ class AccessDecisionsProperties {
             @ForAll("catalogs") DrawnCatalog second,
             @ForAll("requests") List<AccessRequest> requests) {
         var inForce = new AtomicReference<Optional<Catalog>>(Optional.empty());
-        var remembering = new AccessDecisions(inForce::get, AccessRequest.CLOCK);
+        var remembering = new AccessDecisions(inForce::get, (account, stated, how, now) -> false, AccessRequest.CLOCK);
         for (var catalog : List.of(first.read(), second.read(), first.read())) {
             inForce.set(Optional.of(catalog));
             for (var request : requests) {

@@ -45,7 +45,8 @@ class RememberedDecisionsTests {
     private final AtomicReference<Optional<Catalog>> inForce = new AtomicReference<>(Optional.of(WIDE));
     private final AtomicReference<Instant> now = new AtomicReference<>(AccessRequest.NOW);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-    private final AccessDecisions decisions = new AccessDecisions(inForce::get, clock);
+    private final AccessDecisions decisions =
+            new AccessDecisions(inForce::get, (account, stated, how, now) -> false, clock);
 
     /// A catalog that shows these fields to agents, who may search by what they see.
     private static Catalog showing(Map<Place, Level> levels) {
@@ -120,7 +121,8 @@ class RememberedDecisionsTests {
                 for (var kind : List.of(SearchKind.EXACT, SearchKind.PREFIX)) {
                     var request = asking(List.of("name")).withSearch("name", kind);
                     var catalogs = List.of(first, second, second).iterator();
-                    var changing = new AccessDecisions(() -> Optional.of(catalogs.next()), clock);
+                    var changing = new AccessDecisions(
+                            () -> Optional.of(catalogs.next()), (account, stated, how, now) -> false, clock);
                     assertThat(request.searchDecidedBy(changing))
                             .isEqualTo(request.searchDecidedBy(AccessRequest.under(first)));
                 }

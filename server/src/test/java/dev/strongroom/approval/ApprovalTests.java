@@ -400,13 +400,90 @@ class ApprovalTests {
     }
 
     @Test
+    void invitationAgain_takesTwo_evenForSomebodyWhoseRightsAreStillAskedFor() {
+        var body = Map.of("name", "Bob", "signInName", "bob@example.com", "roles", List.of("support_agent"));
+        var invited = third.post("/v1/accounts", body).json();
+        var id = invited.get("id").asString();
+        var path = "/v1/accounts/" + id + "/invitations";
+        var again = waiting(asking.post(path, Map.of()));
+        assertThat(request(again).get("content").get("token").asString()).isEqualTo("shown");
+        var rights = invited.get("approval").asString();
+        approve(rights);
+        approve(again);
+        assertThat(asking.post(path, Map.of()).status()).isEqualTo(201);
+        assertThat(state(rights))
+                .as("for whom the rights were approved is not who has the token")
+                .isEqualTo("withdrawn");
+    }
+
+    @Test
+    void approvalFromBeforeAnEmergency_isVoid_thoughEverythingLooksAsItDid() {
+        var id = agent("emergency");
+        var approval = waiting(grant(asking, id, "support_agent"));
+        approve(approval);
+        assertThat(third.post("/v1/accounts/" + id + "/disable", Map.of()).status())
+                .isEqualTo(204);
+        assertThat(asking.post("/v1/accounts/" + id + "/enable", Map.of()).status())
+                .as("without rights")
+                .isEqualTo(204);
+        assertThat(waiting(grant(asking, id, "support_agent"))).isNotEqualTo(approval);
+        assertThat(state(approval)).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void nobody_approvesTheirOwnNewBeginning() {
+        var approval = waiting(third.post("/v1/accounts/" + deciding.id() + "/recovery", Map.of()));
+        assertThat(decide(deciding, approval, "approve").code()).isEqualTo("approval.own");
+    }
+
+    @Test
+    void requester_whoIsNoAdministratorAnyMore_makesNoChange() {
+        var fourth = new StaffMember(server, "fourth");
+        fourth.take(fourth.invite(List.of(), List.of()));
+        fourth.enrol();
+        approve(waiting(grant(asking, fourth.id(), "administrator")));
+        grant(asking, fourth.id(), "administrator");
+        var id = agent("late");
+        var approval = waiting(grant(fourth, id, "support_agent"));
+        approve(approval);
+        server.execute("update account set roles = '{}' where id = '" + fourth.id() + "'");
+        assertThat(grant(fourth, id, "support_agent").status()).isEqualTo(403);
+        assertThat(state(approval)).isEqualTo("approved");
+        assertThat(roles(id)).isEqualTo("[]");
+    }
+
+    @Test
+    void approvingTwice_tellsOnce() {
+        var approval = waiting(grant(asking, agent("twice"), "support_agent"));
+        approve(approval);
+        approve(approval);
+        assertThat(told("\"" + approval + "\":\"approved\"")).isEqualTo(1);
+    }
+
+    @Test
+    void newSecret_isAskedForWithWhatTheClientMayDo() {
+        var body = Map.of("name", "shown", "roles", List.of("support_agent"), "purposes", List.of("support"));
+        approve(waiting(asking.post("/v1/clients", body)));
+        var id = asking.post("/v1/clients", body).json().get("id").asString();
+        var content = request(waiting(asking.post("/v1/clients/" + id + "/rotations", Map.of())))
+                .get("content");
+        assertThat(content.get("roles").asString()).isEqualTo("support_agent");
+        assertThat(asking.post("/v1/clients", Map.of("name", "a\u202Eb")).code())
+                .isEqualTo("client.invalid");
+    }
+
+    @Test
     void openRequestsOfOne_areLimited() {
         var id = agent("flood");
         server.execute("insert into approval_request select 'approval-flood-' || n, 'grant', '" + id
                 + "', '{}', decode(md5(n::text), 'hex') || decode(md5(n::text), 'hex'), '" + third.id()
-                + "', 1, now(), now() + interval '1 day' from generate_series(1, 50) n");
+                + "', 1, now(), now() + interval '1 day' from generate_series(1, 200) n");
         assertThat(grant(third, id, "support_agent").code()).isEqualTo("approval.too_many");
         server.execute("update approval_request set ended_at = now(), ended_as = 'withdrawn' where id like"
                 + " 'approval-flood-%'");
+        assertThat(grant(third, id, "support_agent").code())
+                .as("those of today count, whatever became of them")
+                .isEqualTo("approval.too_many");
+        server.execute("delete from approval_request where id like 'approval-flood-%'");
     }
 }

@@ -25,7 +25,7 @@ class MessageTextTests {
     private static final Instant TIME = Instant.parse("2026-11-28T04:05:06Z");
     private static final Pattern MARK = Pattern.compile("\\{[a-z]+}");
     private static final Pattern TOLD = Pattern.compile(
-            "\"((?:app|passkey|phone|mail|password|recovery|new|approval|account|administrator)-[a-z-]+)\"");
+            "\"((?:app|passkey|phone|mail|password|recovery|new|approval|account|administrator|glass)-[a-z-]+)\"");
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle("messages.notices", Locale.ROOT);
     private static final ResourceBundle CHINESE =
             ResourceBundle.getBundle("messages.notices", Locale.SIMPLIFIED_CHINESE);
@@ -52,7 +52,7 @@ class MessageTextTests {
     @Test
     void everythingPeopleAreTold_hasAText_andEveryTextIsTold() throws IOException {
         var told = new TreeSet<String>();
-        for (var module : List.of("identity", "approval")) {
+        for (var module : List.of("identity", "approval", "access")) {
             try (var sources = Files.walk(Path.of("src/main/java/dev/strongroom", module))) {
                 for (var file : sources.filter(path -> path.toString().endsWith(".java"))
                         .toList()) {

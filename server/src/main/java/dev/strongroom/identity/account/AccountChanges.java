@@ -1,11 +1,8 @@
 package dev.strongroom.identity.account;
 
-import dev.strongroom.approval.Agreement;
-import dev.strongroom.approval.Approvals;
 import dev.strongroom.approval.AskedChange;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges.Told;
-import dev.strongroom.web.Caller;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,14 +11,26 @@ final class AccountChanges {
 
     private AccountChanges() {}
 
-    static AskedChange concerning(AskedChange.Kind kind, Account account) {
+    static AskedChange enabling(Account account) {
+        var now = account.entitlements();
+        return AskedChange.of(
+                AskedChange.Kind.ENABLE,
+                account.id(),
+                Map.of(
+                        "roles", Entitlements.listed(now.roles()),
+                        "purposes", Entitlements.listed(now.purposes())));
+    }
+
+    /// @param mailed whether the token goes to the person; otherwise the requester sees it, and that is agreed to
+    static AskedChange inviting(AskedChange.Kind kind, Account account, boolean mailed) {
         var now = account.entitlements();
         return AskedChange.of(
                 kind,
                 account.id(),
                 Map.of(
                         "roles", Entitlements.listed(now.roles()),
-                        "purposes", Entitlements.listed(now.purposes())));
+                        "purposes", Entitlements.listed(now.purposes()),
+                        "token", mailed ? "mailed" : "shown"));
     }
 
     static AskedChange granting(String id, Entitlements before, Entitlements after) {
@@ -33,13 +42,6 @@ final class AccountChanges {
                         "purposes", Entitlements.listed(after.purposes()),
                         "roles-before", Entitlements.listed(before.roles()),
                         "purposes-before", Entitlements.listed(before.purposes())));
-    }
-
-    /// Whoever has no rights can be given back what they had without anybody's consent.
-    static Agreement agreement(Approvals approvals, AskedChange.Kind kind, Account account, Caller actor) {
-        return account.entitlements().isEmpty()
-                ? (transaction, change) -> Map.of()
-                : approvals.agreed(actor, concerning(kind, account));
     }
 
     static Account found(JdbcClient jdbc, String id) {

@@ -2,7 +2,6 @@ package dev.strongroom.identity.account;
 
 import dev.strongroom.approval.Agreement;
 import dev.strongroom.approval.Approvals;
-import dev.strongroom.approval.AskedChange;
 import dev.strongroom.approval.TwoPersonRule;
 import dev.strongroom.identity.KnownNames;
 import dev.strongroom.ledger.RecordedChanges;
@@ -50,6 +49,7 @@ public final class AccountRights {
             }
             var told =
                     AccountChanges.told(actor.id(), id, "granted").with(used(agreement, transaction, account, wanted));
+            approvals.voidAbout(transaction, id);
             transaction
                     .sql("update account set roles = ?, purposes = ? where id = ?")
                     .params(wanted.roles(connection), wanted.purposes(connection), id)
@@ -84,6 +84,7 @@ public final class AccountRights {
             AccountChanges.refuseOwn(id, actor.id());
             AccountChanges.refuseLastAdministrator(transaction, account);
             AccountRows.setStatus(transaction, id, Account.Status.DISABLED);
+            approvals.voidAbout(transaction, id);
             AccountChanges.endSessions(transaction, id);
             transaction
                     .sql("delete from account_invitation where account_id = ?")
@@ -101,15 +102,28 @@ public final class AccountRights {
         var found = AccountChanges.found(jdbc, id);
         AccountChanges.refuseOwn(id, actor.id());
         AccountChanges.requireStatus(found, Account.Status.DISABLED);
-        var agreement = AccountChanges.agreement(approvals, AskedChange.Kind.ENABLE, found, actor);
+        Optional<Agreement> agreement = found.entitlements().isEmpty()
+                ? Optional.empty()
+                : Optional.of(approvals.agreed(actor, AccountChanges.enabling(found)));
         changes.run((transaction, connection) -> {
             AccountRows.holdAdministrators(transaction);
             var account = AccountChanges.held(transaction, id).account();
             AccountChanges.requireStatus(account, Account.Status.DISABLED);
-            var agreed = agreement.use(transaction, AccountChanges.concerning(AskedChange.Kind.ENABLE, account));
+            var agreed = enabled(agreement, transaction, account);
+            approvals.voidAbout(transaction, id);
             AccountRows.setStatus(transaction, id, before(transaction, id));
             return Outcome.of(id, AccountChanges.told(actor.id(), id, "enabled").with(agreed));
         });
+    }
+
+    /// Whoever has no rights is enabled without anybody's consent.
+    private static Map<String, String> enabled(Optional<Agreement> agreement, JdbcClient transaction, Account account) {
+        if (agreement.isEmpty() && !account.entitlements().isEmpty()) {
+            throw AccountRefusals.changedMeanwhile();
+        }
+        return agreement
+                .map(agreed -> agreed.use(transaction, AccountChanges.enabling(account)))
+                .orElse(Map.of());
     }
 
     /// Who never had a second factor has still to be invited.

@@ -109,6 +109,12 @@ public final class Accounts {
         }
     }
 
+    /// How an invitation reaches the person.
+    public interface Delivery {
+        /// Whether it is mailed, and the token is not shown to anybody else.
+        boolean isMailed(JdbcClient jdbc, String id);
+    }
+
     /// What is done in the same transaction.
     public interface Along {
         void apply(JdbcClient transaction, Account account);
@@ -122,6 +128,7 @@ public final class Accounts {
         if (request.entitlements().isEmpty() || !rule.isInForce()) {
             return create(request, actor, along);
         }
+        approvals.requireRoom(actor);
         var invited = create(request.withoutRights(), actor, along);
         var change = AccountChanges.granting(invited.id(), Entitlements.NONE, request.entitlements());
         var approval = approvals.requested(actor, change).id();
@@ -133,7 +140,7 @@ public final class Accounts {
             var change = AccountChanges.granting(id, Entitlements.NONE, request.entitlements());
             var agreed = request.entitlements().isEmpty()
                     ? Map.<String, String>of()
-                    : approvals.alone().use(transaction, change);
+                    : approvals.alone(actor).use(transaction, change);
             return AccountChanges.told(actor.id(), id, "invited").with(agreed);
         });
     }
@@ -174,22 +181,37 @@ public final class Accounts {
     }
 
     /// Another invitation for somebody who has not signed in yet. The one before is void, and so is what was begun with
-    /// it.
-    public Invited inviteAgain(String id, Caller actor, Along along) {
+    /// it. Whoever gets the token gets whatever rights the person is given, now or later: so it takes two people even
+    /// while there are none.
+    public Invited inviteAgain(String id, Caller actor, Delivery delivery, Along along) {
         var found = AccountChanges.found(jdbc, id);
         AccountChanges.requireStatus(found, Account.Status.INVITED);
-        var agreement = AccountChanges.agreement(approvals, AskedChange.Kind.INVITE_AGAIN, found, actor);
+        var agreement = approvals.agreed(actor, again(found, delivery.isMailed(jdbc, id)));
         return changes.run((transaction, connection) -> {
             AccountRows.holdAdministrators(transaction);
             var account = AccountChanges.held(transaction, id).account();
             AccountChanges.requireStatus(account, Account.Status.INVITED);
-            var agreed = agreement.use(transaction, AccountChanges.concerning(AskedChange.Kind.INVITE_AGAIN, account));
-            AccountChanges.endSessions(transaction, id);
-            along.apply(transaction, account);
-            return Outcome.of(
-                    invitation(transaction, id, INVITATION_VALID),
-                    AccountChanges.told(actor.id(), id, "invited").with(agreed));
+            boolean isMailed = delivery.isMailed(transaction, id);
+            var agreed = agreement.use(transaction, again(account, isMailed));
+            var told = AccountChanges.told(actor.id(), id, "invited").with(agreed);
+            return Outcome.of(invitedAnew(transaction, account, isMailed, along), told);
         });
+    }
+
+    private static AskedChange again(Account account, boolean mailed) {
+        return AccountChanges.inviting(AskedChange.Kind.INVITE_AGAIN, account, mailed);
+    }
+
+    private static AskedChange recovering(Account account, boolean mailed) {
+        return AccountChanges.inviting(AskedChange.Kind.RECOVER, account, mailed);
+    }
+
+    private Invited invitedAnew(JdbcClient transaction, Account account, boolean mailed, Along along) {
+        approvals.voidAbout(transaction, account.id());
+        AccountChanges.endSessions(transaction, account.id());
+        along.apply(transaction, account);
+        var invited = invitation(transaction, account.id(), INVITATION_VALID);
+        return mailed ? invited.withoutToken() : invited;
     }
 
     /// Lets a person who has lost every factor begin anew, with another password and other factors. Two people have to
@@ -197,13 +219,13 @@ public final class Accounts {
     ///
     /// @param opening done when it is asked for
     /// @param along done when it is made
-    public Invited recover(String id, Caller actor, Along opening, Along along) {
+    public Invited recover(String id, Caller actor, Delivery delivery, Along opening, Along along) {
         var found = AccountChanges.found(jdbc, id);
         AccountChanges.refuseOwn(id, actor.id());
         AccountChanges.requireStatus(found, Account.Status.ACTIVE);
         var agreement = approvals.approved(
                 actor,
-                AccountChanges.concerning(AskedChange.Kind.RECOVER, found),
+                recovering(found, delivery.isMailed(jdbc, id)),
                 transaction -> opening.apply(
                         transaction, AccountChanges.held(transaction, id).account()));
         return changes.run((transaction, connection) -> {
@@ -211,13 +233,11 @@ public final class Accounts {
             var account = AccountChanges.held(transaction, id).account();
             AccountChanges.requireStatus(account, Account.Status.ACTIVE);
             AccountChanges.refuseLastAdministrator(transaction, account);
-            var agreed = agreement.use(transaction, AccountChanges.concerning(AskedChange.Kind.RECOVER, account));
-            AccountChanges.endSessions(transaction, id);
+            boolean isMailed = delivery.isMailed(transaction, id);
+            var agreed = agreement.use(transaction, recovering(account, isMailed));
             AccountRows.forgetFactors(transaction, id);
-            along.apply(transaction, account);
-            return Outcome.of(
-                    invitation(transaction, id, INVITATION_VALID),
-                    AccountChanges.told(actor.id(), id, "recovered").with(agreed));
+            var told = AccountChanges.told(actor.id(), id, "recovered").with(agreed);
+            return Outcome.of(invitedAnew(transaction, account, isMailed, along), told);
         });
     }
 

@@ -15,16 +15,20 @@ import dev.strongroom.web.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Invites an administrator for whoever proves to have opened the key file: the first one, or one more when those there
 /// are cannot help. The invitation is good once, for 15 minutes.
 ///
-/// Each is an entry in the ledger, as is each proof that is refused. Where administrators existed, everybody with an
+/// Each is an entry in the ledger, as is each proof that was made with the key file and comes too late; what strangers
+/// make up is logged and no more, or they could fill the ledger. Where administrators existed, everybody with an
 /// account is told.
 public final class RootAdministrators {
 
+    private static final Logger log = LoggerFactory.getLogger(RootAdministrators.class);
     private static final Duration VALID = Duration.ofMinutes(15);
 
     private final RecordedChanges changes;
@@ -42,9 +46,13 @@ public final class RootAdministrators {
     /// @throws Problem 401 `administrator.proof_refused`; 409 `administrator.exists` if there is one and none was to be
     /// recovered
     public Invited invite(NewAdministrator asked, String proof) {
-        if (!proofs.isGiven(proof, asked)) {
+        var worth = proofs.worth(proof, asked);
+        if (worth == RootProof.Worth.STALE) {
             changes.run((transaction, connection) ->
-                    Outcome.of(proof, Told.refused(EntryKind.ACCOUNT, "nobody", "administrator.proof_refused")));
+                    Outcome.of(worth, Told.refused(EntryKind.ACCOUNT, "nobody", "administrator.proof_refused")));
+        }
+        if (worth != RootProof.Worth.GOOD) {
+            log.warn("Refused: a proof of the root passphrase that is {}", worth);
             throw refused();
         }
         var request = new Accounts.Request(

@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Administrators who are people, told of requests like of anything else that concerns their account.
 final class ApprovingAdministrators implements Approvers {
 
+    private static final String CLIENT = "client-";
+
     private final PersonalNotices notices;
     private final JdbcClient jdbc;
 
@@ -27,6 +29,19 @@ final class ApprovingAdministrators implements Approvers {
     @Override
     public Set<String> now() {
         return Set.copyOf(AccountRows.activeAdministrators(jdbc));
+    }
+
+    @Override
+    public boolean isActive(JdbcClient transaction, String requester) {
+        var table = requester.startsWith(Account.STAFF)
+                ? "account where id = ? and status = 'active'"
+                : "api_client where id = ? and revoked_at is null";
+        return transaction
+                .sql("select 1 from " + table + " for share")
+                .param(requester.startsWith(CLIENT) ? requester.substring(CLIENT.length()) : requester)
+                .query((row, line) -> line)
+                .optional()
+                .isPresent();
     }
 
     @Override

@@ -43,9 +43,8 @@ class ContactConfiguration {
     }
 
     @Bean
-    MailedInvitations mailedInvitations(
-            Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox, JdbcClient jdbc) {
-        return new MailedInvitations(accounts, contacts, notices, outbox, jdbc);
+    MailedInvitations mailedInvitations(Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox) {
+        return new MailedInvitations(accounts, contacts, notices, outbox);
     }
 
     @Bean

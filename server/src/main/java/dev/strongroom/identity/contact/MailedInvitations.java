@@ -18,14 +18,12 @@ public final class MailedInvitations {
     private final Contacts contacts;
     private final PersonalNotices notices;
     private final Outbox outbox;
-    private final JdbcClient jdbc;
 
-    MailedInvitations(Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox, JdbcClient jdbc) {
+    MailedInvitations(Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox) {
         this.accounts = accounts;
         this.contacts = contacts;
         this.notices = notices;
         this.outbox = outbox;
-        this.jdbc = jdbc;
     }
 
     /// @param mail empty: the token is in the result, to be handed over
@@ -37,41 +35,42 @@ public final class MailedInvitations {
             contacts.vouchForMail(transaction, account, mail.get());
             put(transaction, account);
         });
-        return sent(invited);
+        outbox.wake();
+        return invited.withoutToken();
     }
 
-    /// As [#invite], once more, the same way as before.
+    /// As [#invite], once more, by mail where there is an address now.
     public Invited inviteAgain(String id, Caller actor) {
-        if (contacts.mail(jdbc, id).isEmpty() || !outbox.isOpen(Channel.MAIL)) {
-            return accounts.inviteAgain(
-                    id, actor, (transaction, account) -> outbox.withdraw(transaction, id, Accounts.INVITED));
-        }
-        return sent(accounts.inviteAgain(id, actor, this::put));
+        var invited = accounts.inviteAgain(id, actor, this::isMailed, this::put);
+        outbox.wake();
+        return invited;
     }
 
     /// Lets somebody who has lost every factor begin anew, by an invitation that reaches them the same way.
     public Invited recover(String id, Caller actor) {
-        boolean isMailed = contacts.mail(jdbc, id).isPresent() && outbox.isOpen(Channel.MAIL);
         var invited = accounts.recover(
                 id,
                 actor,
+                this::isMailed,
                 (transaction, account) -> notices.tell(transaction, account, "recovery-asked"),
                 (transaction, account) -> {
                     notices.tell(transaction, account, "account-recovered");
-                    if (isMailed) {
-                        put(transaction, account);
-                    }
+                    put(transaction, account);
                 });
-        return isMailed ? sent(invited) : invited;
+        outbox.wake();
+        return invited;
     }
 
+    private boolean isMailed(JdbcClient jdbc, String id) {
+        return outbox.isOpen(Channel.MAIL) && contacts.mail(jdbc, id).isPresent();
+    }
+
+    /// One that waits would void what is handed over.
     private void put(JdbcClient transaction, Account account) {
         outbox.withdraw(transaction, account.id(), Accounts.INVITED);
-        outbox.put(transaction, Channel.MAIL, account.id(), Accounts.INVITED, "", Map.of(), Accounts.INVITATION_VALID);
-    }
-
-    private Invited sent(Invited invited) {
-        outbox.wake();
-        return invited.withoutToken();
+        if (isMailed(transaction, account.id())) {
+            outbox.put(
+                    transaction, Channel.MAIL, account.id(), Accounts.INVITED, "", Map.of(), Accounts.INVITATION_VALID);
+        }
     }
 }

@@ -294,7 +294,7 @@ public final class SignIn {
     }
 
     /// Counts a try of somebody who has not said who they are.
-    void countStranger(From from) {
+    public void countStranger(From from) {
         throttle.countNetwork(from.address());
     }
 

@@ -4,6 +4,7 @@ import dev.strongroom.identity.NewAdministrator;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.administrator.RootAdministrators;
 import dev.strongroom.identity.session.PersonAuthentication;
+import dev.strongroom.identity.session.SignIn;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RootAdministratorsController {
 
     private final RootAdministrators administrators;
+    private final SignIn signIn;
 
-    RootAdministratorsController(RootAdministrators administrators) {
+    RootAdministratorsController(RootAdministrators administrators, SignIn signIn) {
         this.administrators = administrators;
+        this.signIn = signIn;
     }
 
     record Asked(
@@ -51,6 +54,7 @@ class RootAdministratorsController {
     @ResponseStatus(HttpStatus.CREATED)
     Accounts.Invited invite(@RequestBody Asked body, HttpServletRequest request) {
         PersonAuthentication.refuseCrossSite(request);
+        signIn.countStranger(SessionCookies.from(request));
         return administrators.invite(body.administrator(), Asked.text(body.proof()));
     }
 }

@@ -1,0 +1,135 @@
+package dev.strongroom.access.web;
+
+import dev.strongroom.access.AccessPeriod;
+import dev.strongroom.access.AccessPeriods;
+import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.Problem;
+import dev.strongroom.web.RequiresRole;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Purposes that are opened for a time.
+@RestController
+class AccessController {
+
+    private final AccessPeriods periods;
+
+    AccessController(AccessPeriods periods) {
+        this.periods = periods;
+    }
+
+    record Wish(
+            @Nullable String purpose,
+            @Nullable Integer minutes,
+            @Nullable String ticket) {}
+
+    record Emergency(@Nullable String purpose, @Nullable String ticket) {}
+
+    record Review(@Nullable String verdict) {}
+
+    record Period(
+            String id,
+            String account,
+            String purpose,
+            String kind,
+            String ticket,
+            Instant beganAt,
+            Instant endsAt,
+            @Nullable Instant endedAt,
+            int records,
+            @Nullable Integer mostRecords,
+            @Nullable String reviewedBy,
+            @Nullable String verdict) {}
+
+    record Periods(List<Period> periods) {}
+
+    @PostMapping("/v1/access")
+    @AnyCaller
+    @ResponseStatus(HttpStatus.CREATED)
+    Period open(@RequestBody Wish wish, Caller caller) {
+        int minutes = Objects.requireNonNullElse(wish.minutes(), 0);
+        return shown(periods.open(caller, text(wish.purpose()), minutes, text(wish.ticket())));
+    }
+
+    @PostMapping("/v1/access/break-glass")
+    @AnyCaller
+    @ResponseStatus(HttpStatus.CREATED)
+    Period breakGlass(@RequestBody Emergency emergency, Caller caller) {
+        return shown(periods.breakGlass(caller, text(emergency.purpose()), text(emergency.ticket())));
+    }
+
+    @GetMapping("/v1/access")
+    @AnyCaller
+    Periods own(Caller caller) {
+        return new Periods(
+                periods.of(caller.id()).stream().map(AccessController::shown).toList());
+    }
+
+    @DeleteMapping("/v1/access/{id}")
+    @AnyCaller
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endOwn(@PathVariable String id, Caller caller) {
+        periods.end(id, caller, true);
+    }
+
+    @GetMapping("/v1/access-periods")
+    @RequiresRole("administrator")
+    Periods all() {
+        return new Periods(
+                periods.newest().stream().map(AccessController::shown).toList());
+    }
+
+    @DeleteMapping("/v1/access-periods/{id}")
+    @RequiresRole("administrator")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String id, Caller caller) {
+        periods.end(id, caller, false);
+    }
+
+    @PostMapping("/v1/access-periods/{id}/review")
+    @RequiresRole("administrator")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void review(@PathVariable String id, @RequestBody Review review, Caller caller) {
+        periods.review(id, verdict(text(review.verdict())), caller);
+    }
+
+    private static AccessPeriod.Verdict verdict(String word) {
+        return Arrays.stream(AccessPeriod.Verdict.values())
+                .filter(verdict -> verdict.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "access.verdict", "Say justified or unjustified."));
+    }
+
+    private static String text(@Nullable String given) {
+        return Objects.requireNonNullElse(given, "");
+    }
+
+    private static Period shown(AccessPeriod period) {
+        return new Period(
+                period.id(),
+                period.account(),
+                period.purpose(),
+                period.kind().word(),
+                period.ticket(),
+                period.beganAt(),
+                period.endsAt(),
+                period.endedAt().orElse(null),
+                period.records(),
+                period.mostRecords().isPresent() ? period.mostRecords().getAsInt() : null,
+                period.reviewedBy().orElse(null),
+                period.verdict().map(AccessPeriod.Verdict::word).orElse(null));
+    }
+}

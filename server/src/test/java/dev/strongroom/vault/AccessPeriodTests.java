@@ -1,0 +1,336 @@
+package dev.strongroom.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.RunningServer;
+import dev.strongroom.RunningServer.Answer;
+import dev.strongroom.identity.SoftPasskeys;
+import dev.strongroom.identity.StaffMember;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Purposes that are opened for a time: by another person's consent, or by breaking the glass.
+class AccessPeriodTests {
+
+    private static final List<String> PURPOSES = List.of("support", "inquiry", "rescue");
+
+    @TempDir
+    static Path home;
+
+    private static RunningServer server;
+    private static StaffMember administrator;
+    private static List<String> records;
+    private static int people;
+
+    private StaffMember member;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.startShop(home);
+        assertThat(server.applyCatalog(catalog()).status()).isEqualTo(200);
+        administrator = StaffMember.signedIn(server, "deciding", List.of("administrator"), List.of());
+        withPasskey(administrator);
+        var key = server.client(List.of("shop_backend"), List.of());
+        records = IntStream.range(0, 25)
+                .mapToObj(number -> server.create(
+                        key,
+                        "customers",
+                        "{\"fields\":{\"name\":\"Wang\",\"email\":\"c%d@example.com\"}}".formatted(number)))
+                .toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void member() {
+        member = StaffMember.signedIn(server, "agent-" + people++, List.of("support_agent"), PURPOSES);
+    }
+
+    /// The shop's, with a purpose of each kind.
+    private static String catalog() {
+        var purposes = """
+                  inquiry:
+                    title: {en: Inquiry, zh-CN: 调查}
+                    gdpr: legal_obligation
+                    pipl: statutory_duty
+                    retention: P1Y
+                    access: approved
+                    covers:
+                      customers: [name, email]
+                  rescue:
+                    title: {en: Rescue, zh-CN: 抢救}
+                    gdpr: vital_interests
+                    pipl: emergency
+                    retention: P1Y
+                    access: break_glass
+                    covers:
+                      customers: [name, email]
+                """;
+        var grants = """
+                      - purpose: inquiry
+                        collection: customers
+                        fields: {name: clear, email: clear}
+                      - purpose: rescue
+                        collection: customers
+                        fields: {name: clear, email: partial}
+                        search: [name]
+                """;
+        return RunningServer.sample("shop.yaml")
+                .replaceFirst("(?m)^purposes:\\n", "purposes:\n" + purposes)
+                .replaceFirst("(?m)(^  support_agent:\\n.*\\n    grants:\\n)", "$1" + grants);
+    }
+
+    private static void withPasskey(StaffMember person) {
+        var device = new SoftPasskeys();
+        var making = person.post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
+        person.post("/v1/me/passkeys", Map.of("label", "key", "credential", device.make(making)));
+        var using = person.post("/v1/sign-in/passkey/options", Map.of()).json().get("publicKey");
+        assertThat(person.post("/v1/sign-in/passkey", Map.of("credential", device.sign(using)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Answer ask(String ticket) {
+        return member.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", ticket));
+    }
+
+    private Answer breakGlass() {
+        return member.post("/v1/access/break-glass", Map.of("purpose", "rescue", "ticket", "INC-7"));
+    }
+
+    private Answer look(String id, String purpose) {
+        return member.get("/v1/records/customers/" + id, "Strongroom-Purpose", purpose);
+    }
+
+    private Answer search(int limit) {
+        return member.post(
+                "/v1/records/customers/search",
+                Map.of("field", "name", "match", "exact", "value", "Wang", "limit", limit),
+                "Strongroom-Purpose",
+                "rescue");
+    }
+
+    private static void approve(Answer refused) {
+        assertThat(refused.code()).as(refused.text()).isEqualTo("approval.needed");
+        var path = "/v1/approvals/" + refused.json().get("approval").asString();
+        var request = administrator.get(path).json();
+        var approved = administrator.post(
+                path + "/approve",
+                Map.of("hash", request.get("approval").get("hash").asString()));
+        assertThat(approved.status()).as(approved.text()).isEqualTo(204);
+    }
+
+    private Answer review(String id, String verdict) {
+        return administrator.post("/v1/access-periods/" + id + "/review", Map.of("verdict", verdict));
+    }
+
+    @Test
+    void approvedPurpose_isStatedOnlyWhileItIsOpen() {
+        var id = records.getFirst();
+        assertThat(look(id, "inquiry").code()).isEqualTo("access.not_open");
+        var refused = ask("CASE-1");
+        var content = administrator
+                .get("/v1/approvals/" + refused.json().get("approval").asString())
+                .json()
+                .get("content");
+        assertThat(content.get("sees-customers").asString()).isEqualTo("email clear, name clear");
+        assertThat(content.get("ticket").asString()).isEqualTo("CASE-1");
+        approve(refused);
+        assertThat(look(id, "inquiry").code()).as("approved, not yet opened").isEqualTo("access.not_open");
+        var period = ask("CASE-1");
+        assertThat(period.status()).as(period.text()).isEqualTo(201);
+        assertThat(look(id, "inquiry").text()).contains("@example.com");
+        assertThat(look(id, "rescue").code()).isEqualTo("access.not_open");
+        server.execute("update access_period set ends_at = began_at + interval '1 millisecond'");
+        server.execute("update configuration_version set version = version + 1");
+        RunningServer.await("the end", () -> look(id, "inquiry").code().equals("access.not_open"));
+    }
+
+    @Test
+    void approval_opensOnePeriod_ofOnePerson_forExactlyThat() {
+        approve(ask("CASE-2"));
+        var other = StaffMember.signedIn(server, "other-" + people++, List.of("support_agent"), PURPOSES);
+        assertThat(other.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", "CASE-2"))
+                        .code())
+                .isEqualTo("approval.needed");
+        assertThat(member.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 60, "ticket", "CASE-2"))
+                        .code())
+                .isEqualTo("approval.needed");
+        assertThat(ask("CASE-3").code()).isEqualTo("approval.needed");
+        assertThat(ask("CASE-2").status()).isEqualTo(201);
+        assertThat(ask("CASE-2").code()).isEqualTo("approval.needed");
+        assertThat(other.get("/v1/records/customers/" + records.getFirst(), "Strongroom-Purpose", "inquiry")
+                        .code())
+                .isEqualTo("access.not_open");
+    }
+
+    @Test
+    void rightsTakenAwayMeanwhile_voidTheApproval() {
+        approve(ask("CASE-4"));
+        server.execute("update account set purposes = array['support'] where id = '" + member.id() + "'");
+        assertThat(ask("CASE-4").code()).isEqualTo("access.purpose");
+    }
+
+    @Test
+    void wishesWithAMistake_areRefused_andKeepNothingAPersonWrote() {
+        for (var purpose : List.of("support", "rescue", "marketing", "nothing", "")) {
+            assertThat(member.post("/v1/access", Map.of("purpose", purpose, "minutes", 30, "ticket", "C-1"))
+                            .code())
+                    .as(purpose)
+                    .isEqualTo("access.purpose");
+        }
+        for (int minutes : List.of(0, 4, 481, -1)) {
+            assertThat(member.post("/v1/access", Map.of("purpose", "inquiry", "minutes", minutes, "ticket", "C-1"))
+                            .code())
+                    .isEqualTo("access.minutes");
+        }
+        for (var ticket : List.of("", "customer Wang called", "王", "-1", "x".repeat(65), "a\nb")) {
+            assertThat(ask(ticket).code()).isEqualTo("access.ticket");
+        }
+        assertThat(server.count("select count(*) from approval_request where content::text like '%Wang called%'"))
+                .isZero();
+    }
+
+    @Test
+    void ownPeriod_andByAnAdministratorAnybodys_isEndedAtOnce() {
+        approve(ask("CASE-5"));
+        var id = ask("CASE-5").json().get("id").asString();
+        assertThat(look(records.getFirst(), "inquiry").status()).isEqualTo(200);
+        var other = StaffMember.signedIn(server, "other-" + people++, List.of("support_agent"), PURPOSES);
+        assertThat(other.delete("/v1/access/" + id).code()).isEqualTo("access.unknown");
+        assertThat(other.delete("/v1/access-periods/" + id).code()).isEqualTo("caller.role_missing");
+        assertThat(administrator.delete("/v1/access-periods/" + id).status()).isEqualTo(204);
+        assertThat(look(records.getFirst(), "inquiry").code()).isEqualTo("access.not_open");
+    }
+
+    @Test
+    void brokenGlass_isTold_andTheNextWaitsForAReviewBySomebodyElse() {
+        assertThat(look(records.getFirst(), "rescue").code()).isEqualTo("access.not_open");
+        var period = breakGlass();
+        assertThat(period.status()).as(period.text()).isEqualTo(201);
+        var id = period.json().get("id").asString();
+        assertThat(administrator.get("/v1/me/notices").text()).contains("glass-broken", id);
+        assertThat(look(records.getFirst(), "rescue").status()).isEqualTo(200);
+        assertThat(breakGlass().code()).isEqualTo("access.unreviewed");
+        assertThat(member.delete("/v1/access/" + id).status()).isEqualTo(204);
+        assertThat(look(records.getFirst(), "rescue").code()).isEqualTo("access.not_open");
+        assertThat(breakGlass().code()).as("ending it is no review").isEqualTo("access.unreviewed");
+        assertThat(member.post("/v1/access-periods/" + id + "/review", Map.of("verdict", "justified"))
+                        .code())
+                .isEqualTo("caller.role_missing");
+        assertThat(review(id, "fine").code()).isEqualTo("access.verdict");
+        assertThat(review(id, "unjustified").status()).isEqualTo(204);
+        assertThat(review(id, "justified").code()).isEqualTo("access.nothing_to_review");
+        assertThat(member.get("/v1/me/notices").text()).contains("glass-reviewed");
+        assertThat(breakGlass().status()).isEqualTo(201);
+    }
+
+    @Test
+    void nobody_reviewsTheirOwn_andNoProgramBreaksOrReviews() {
+        server.execute("update account set purposes = array['rescue'], roles = array['administrator', 'support_agent']"
+                + " where id = '" + administrator.id() + "'");
+        var own = administrator.post("/v1/access/break-glass", Map.of("purpose", "rescue", "ticket", "INC-8"));
+        assertThat(own.status()).isEqualTo(201);
+        var id = own.json().get("id").asString();
+        assertThat(review(id, "justified").code()).isEqualTo("access.own_review");
+        assertThat(server.post(
+                                "/v1/access-periods/" + id + "/review",
+                                server.administrator(),
+                                "{\"verdict\":\"justified\"}")
+                        .code())
+                .isEqualTo("access.no_person");
+        var program = server.client(List.of("support_agent"), List.of("rescue"));
+        assertThat(server.post("/v1/access/break-glass", program, "{\"purpose\":\"rescue\",\"ticket\":\"INC-9\"}")
+                        .code())
+                .isEqualTo("access.no_person");
+    }
+
+    @Test
+    void brokenGlass_showsTwentyRecords_oneAtATime_andSearchesCount() {
+        breakGlass();
+        var batch =
+                member.post("/v1/records/customers/disclose", Map.of("ids", records), "Strongroom-Purpose", "rescue");
+        assertThat(batch.code()).isEqualTo("access.one_at_a_time");
+        assertThat(search(25).code()).as("25 would be shown").isEqualTo("access.spent");
+        assertThat(search(5).json().get("records")).hasSize(5);
+        for (int look = 0; look < 15; look++) {
+            assertThat(look(records.get(look), "rescue").status()).isEqualTo(200);
+        }
+        assertThat(look(records.get(20), "rescue").code()).isEqualTo("access.spent");
+        assertThat(search(1).code()).isEqualTo("access.spent");
+        assertThat(look(records.getFirst(), "rescue").code())
+                .as("not even one again")
+                .isEqualTo("access.spent");
+        assertThat(member.get(
+                                "/v1/records/customers/" + records.getFirst() + "/versions/1",
+                                "Strongroom-Purpose",
+                                "rescue")
+                        .code())
+                .isEqualTo("access.spent");
+        assertThat(look(records.get(20), "support").status()).isEqualTo(200);
+    }
+
+    @Test
+    void twentyRecords_areTwenty_evenWhenFortyAreAskedForAtOnce() throws Exception {
+        breakGlass();
+        var shown = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = threads.invokeAll(IntStream.range(0, 40)
+                    .<Callable<Integer>>mapToObj(number ->
+                            () -> look(records.get(number % 25), "rescue").status())
+                    .toList());
+            for (var one : sent) {
+                shown.add(one.get());
+            }
+        }
+        assertThat(shown.stream().filter(status -> status == 200)).hasSizeLessThanOrEqualTo(20);
+        assertThat(shown).contains(429);
+    }
+
+    @Test
+    void glassIsBrokenOnce_byTwentyRequestsAtOnce() throws Exception {
+        var begun = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = threads.invokeAll(IntStream.range(0, 20)
+                    .<Callable<Integer>>mapToObj(number -> () -> breakGlass().status())
+                    .toList());
+            for (var one : sent) {
+                begun.add(one.get());
+            }
+        }
+        assertThat(begun).containsOnlyOnce(201);
+    }
+
+    @Test
+    void staleFactor_opensNothing() {
+        member.waitElevenMinutes();
+        assertThat(breakGlass().code()).isEqualTo("factor.stale");
+        assertThat(ask("CASE-6").code()).isEqualTo("factor.stale");
+    }
+
+    @Test
+    void everyBeginningAndEnd_isInTheLedger() {
+        var id = breakGlass().json().get("id").asString();
+        member.delete("/v1/access/" + id);
+        review(id, "justified");
+        for (var what : List.of("break-glass", "ended", "justified")) {
+            assertThat(server.count("select count(*) from ledger_entry where position('\"" + id + "\":\"" + what
+                            + "\"'::bytea in entry) > 0"))
+                    .as(what)
+                    .isEqualTo(1);
+        }
+    }
+}
