@@ -28,7 +28,7 @@ function appSteps(begun, done) {
   });
   return [
     element('p', {}, word('enrolment.scan')),
-    element('img', {src: begun.qr, alt: word('enrolment.qr'), class: 'qr', width: '240', height: '240'}),
+    element('img', {src: begun.qr, alt: word('enrolment.qr'), class: 'qr', width: '320', height: '320'}),
     element('p', {}, element('a', {href: begun.uri}, word('enrolment.open'))),
     element('p', {}, word('enrolment.key')),
     element('p', {}, element('code', {class: 'key'}, begun.secret.replace(/(.{4})(?=.)/g, '$1 '))),

@@ -36,7 +36,8 @@ async function tellInvited(invited) {
 }
 
 function actionButton(account, action) {
-  const made = button(word(action.text), {'aria-label': word(action.label, {name: account.name})});
+  const label = word(action.label, {name: account.name});
+  const made = button(word(action.text), {'aria-label': label, class: action.path === 'disable' ? 'danger' : ''});
   made.addEventListener('click', () => attempt(made, async () => {
     const answer = await proven(() => call('POST', `/v1/accounts/${account.id}/${action.path}`));
     const told = answer === undefined ? word(action.told) : await tellInvited(answer);

@@ -1,6 +1,7 @@
 // Where the reader is signed in, and ending that.
 import {call} from './calls.js';
 import {moment} from './dates.js';
+import {deviceName} from './devices.js';
 import {button, element, list, section} from './elements.js';
 import {attempt} from './frame.js';
 import {proven} from './proof.js';
@@ -13,7 +14,7 @@ function ending(text, label, action, changed) {
 }
 
 function endOne(session, changed) {
-  const label = word('sessions.end-one', {device: session.device});
+  const label = word('sessions.end-one', {device: deviceName(session.device)});
   return ending(word('sessions.end'), label, async () => {
     await call('DELETE', `/v1/me/sessions/${session.id}`);
     return word('sessions.ended');
@@ -27,7 +28,7 @@ function shown(session, changed) {
     ...(session.complete ? [] : [word('sessions.incomplete')]),
   ];
   return element('li', {},
-    element('h3', {}, session.device || word('sessions.unknown')),
+    element('h3', {}, deviceName(session.device) || word('sessions.unknown')),
     element('p', {class: 'hint'}, told.join(' ')),
     session.current ? element('p', {class: 'mark'}, word('sessions.current')) : endOne(session, changed));
 }

@@ -23,12 +23,14 @@ const CODES = {
 
 const part = id => document.getElementById(id);
 let path = '';
+let offered = [];
 
 function signedIn() {
   location.assign('/pages/account');
 }
 
 function goOn(answer) {
+  part('password').value = '';
   if (answer.complete) {
     signedIn();
   } else if (answer.next.includes('enrol-app')) {
@@ -39,15 +41,22 @@ function goOn(answer) {
 }
 
 function showSecond(next) {
-  const ways = next.filter(way => way in CODES || (way === 'passkey' && arePossible()));
+  offered = next.filter(way => way in CODES || (way === 'passkey' && arePossible()));
   part('first').hidden = true;
   part('second').hidden = false;
-  part('other-ways').replaceChildren(...ways.map(way => element('li', {}, wayButton(way))));
-  const first = ways.find(way => way in CODES && way !== 'phone-code');
-  part('code-form').hidden = first === undefined;
-  if (first !== undefined) {
+  // A text message costs, and is sent when it is asked for only
+  const first = offered.find(way => way in CODES && way !== 'phone-code');
+  if (first === undefined) {
+    part('code-form').hidden = true;
+    offerOthers('');
+  } else {
     ask(first, word(CODES[first].told));
   }
+}
+
+function offerOthers(taken) {
+  const others = offered.filter(way => way !== taken || way === 'phone-code');
+  part('other-ways').replaceChildren(...others.map(way => element('li', {}, wayButton(way))));
 }
 
 function wayButton(way) {
@@ -69,6 +78,7 @@ async function take(way) {
 
 function ask(way, told) {
   path = CODES[way].path;
+  offerOthers(way);
   part('code-form').hidden = false;
   part('code-told').textContent = told;
   part('code-label').textContent = word(CODES[way].label);

@@ -22,6 +22,7 @@ final class PageFiles {
             "calls.js",
             "contacts.js",
             "dates.js",
+            "devices.js",
             "elements.js",
             "enrolment.js",
             "factors.js",

@@ -41,6 +41,7 @@ class PagesController {
                         HttpStatus.NOT_FOUND, "request.no_such_path", "Check the path; /openapi.json lists them all."));
         if (found.type().isCompatibleWith(MediaType.TEXT_HTML)) {
             response.setHeader("Content-Security-Policy", POLICY);
+            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         }
         return ResponseEntity.ok().contentType(found.type()).body(found.content());
     }

@@ -37,7 +37,7 @@ final class BrowserForTests implements AutoCloseable {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(language)
                 .setTimezoneId("UTC")
-                .setPermissions(List.of("clipboard-write")));
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(10_000);
         var page = context.newPage();
         page.onPageError(complaints::add);

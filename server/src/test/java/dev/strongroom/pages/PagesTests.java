@@ -35,6 +35,7 @@ class PagesTests {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
             assertThat(answer.headers().allValues("Content-Security-Policy")).containsExactly(PagesController.POLICY);
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
             assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         });

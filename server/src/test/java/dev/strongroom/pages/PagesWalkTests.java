@@ -5,19 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.identity.StaffMember;
+import dev.strongroom.notify.ShownMessages;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks through the pages in a real browser, from an invitation to the last change of a factor, in each language.
 class PagesWalkTests {
+
+    private static final Pattern CODE = Pattern.compile("(?<![\\d+])\\d{6,8}(?!\\d)");
 
     @TempDir
     static Path home;
@@ -33,7 +38,14 @@ class PagesWalkTests {
         int port = freePort();
         address = "http://localhost:" + port;
         server = RunningServer.startShop(
-                home, Map.of("STRONGROOM_HTTP_PORT", String.valueOf(port), "STRONGROOM_HTTP_PUBLIC_URL", address));
+                home,
+                Map.of(
+                        "STRONGROOM_HTTP_PORT",
+                        String.valueOf(port),
+                        "STRONGROOM_HTTP_PUBLIC_URL",
+                        address,
+                        "STRONGROOM_MESSAGES_SHOWN_INSECURELY",
+                        "true"));
     }
 
     @AfterAll
@@ -61,7 +73,7 @@ class PagesWalkTests {
         var person = person(language);
 
         var secret = takeUp(person, invitation, language);
-        leavesNothingBehind(person);
+        leavesNothingBehind(person, language);
         mistakesAreTold(person, name, secret);
         person.signIn(name, code(secret));
         person.canUseThePage(language);
@@ -71,6 +83,85 @@ class PagesWalkTests {
         endsAnotherSession(person, name, language, secret);
         removesThePasskey(person, name, secret);
 
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void phoneAndMailAddress_areConfirmedByCodes_andATextMessageOrARecoveryCodeSignsIn() {
+        var member = StaffMember.signedIn(server, "reachable", List.of("support_agent"), List.of("support"));
+        member.forgetCodes();
+        var person = person("en");
+        person.open("/");
+        person.signIn("reachable@example.com", member.code(0));
+
+        person.unfold(person.word("phones.add"));
+        person.fill("frame.label", "work phone");
+        person.fill("phones.number", "+8613800138000");
+        confirms(person, "+8613800138000");
+        person.sees("work phone");
+        person.unfold(person.word("mail.add"));
+        person.fill("mail.address", "reachable@example.com");
+        confirms(person, "reachable@example.com");
+        person.sees("r•••@example.com");
+
+        person.press("frame.sign-out");
+        person.givePassword("reachable@example.com", StaffMember.PASSWORD);
+        int before = messagesTo("+8613800138000").size();
+        person.press("sign-in.phone-way");
+        person.fill("sign-in.phone-code", codeSentTo("+8613800138000", before));
+        person.press("sign-in.title");
+        person.sees("work phone");
+
+        person.press("frame.sign-out");
+        person.givePassword("reachable@example.com", StaffMember.PASSWORD);
+        person.press("sign-in.recovery-way");
+        person.fill("sign-in.recovery-code", member.recoveryCodes().getFirst());
+        person.press("sign-in.title");
+        person.sees("work phone");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void confirms(Person person, String address) {
+        int before = messagesTo(address).size();
+        person.press("frame.send-code");
+        person.fill("frame.code", codeSentTo(address, before));
+        person.press("frame.confirm");
+        person.isTold(person.word("frame.confirmed"));
+    }
+
+    private static List<ShownMessages.Shown> messagesTo(String address) {
+        return server.bean(ShownMessages.class).all().stream()
+                .filter(message -> message.address().equals(address))
+                .toList();
+    }
+
+    private static String codeSentTo(String address, int before) {
+        RunningServer.await("a message", () -> messagesTo(address).size() > before);
+        var code = CODE.matcher(messagesTo(address).getFirst().body());
+        assertThat(code.find()).isTrue();
+        return code.group();
+    }
+
+    @Test
+    void languageChosenBeforeSigningIn_isKeptOnTheDevice_andAfterwardsWithTheAccount() {
+        var member = StaffMember.signedIn(server, "bilingual", List.of("support_agent"), List.of("support"));
+        member.forgetCodes();
+        var english = person("en");
+        var chinese = new Person(english.page(), address, "zh-CN");
+        english.open("/");
+        english.pressNamed("中文");
+        chinese.canUseThePage("zh-CN");
+        english.page().reload();
+        chinese.sees(chinese.word("sign-in.title"));
+
+        chinese.givePassword("bilingual@example.com", StaffMember.PASSWORD);
+        chinese.fill("sign-in.app-code", member.code(0));
+        chinese.press("sign-in.title");
+        english.sees(english.word("account.title"));
+        english.pressNamed("中文");
+        chinese.isTold(chinese.word("account.language-changed"));
+        chinese.canUseThePage("zh-CN");
+        assertThat(member.get("/v1/me").json().get("language").asString()).isEqualTo("zh-CN");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -104,7 +195,10 @@ class PagesWalkTests {
         assertThat(person.field("invitation.token")).not().hasValue("");
         assertThat(person.page().url()).isEqualTo(address + "/pages/invitation");
         person.canUseThePage(language);
-        person.fill("invitation.password", "password");
+        assertThat(person.field("invitation.password")).hasAttribute("type", "password");
+        person.page().evaluate("() => navigator.clipboard.writeText('password')");
+        person.field("invitation.password").press("Control+V");
+        assertThat(person.field("invitation.password")).hasValue("password");
         person.press("invitation.go-on");
         person.isRefused();
         person.fill("invitation.password", StaffMember.PASSWORD);
@@ -131,22 +225,22 @@ class PagesWalkTests {
         return secret;
     }
 
-    private static void leavesNothingBehind(Person person) {
+    private static void leavesNothingBehind(Person person, String language) {
         person.press("frame.sign-out");
         person.isAt("/pages/sign-in");
         person.isTold(person.word("sign-in.signed-out"));
+        assertThat(person.page().evaluate("() => JSON.stringify([localStorage, sessionStorage])"))
+                .isEqualTo("[{\"strongroom-language\":\"" + language + "\"},{}]");
         person.page().goBack();
         person.page().waitForURL(url -> !url.endsWith("/pages/account"));
-        assertThat(person.page().content()).doesNotContain("phone\"", ">phone<");
+        assertThat(person.page().content()).doesNotContain(">phone<");
         person.open("/pages/account");
         person.isAt("/pages/sign-in");
         person.isTold(person.word("sign-in.ended"));
     }
 
     private static void mistakesAreTold(Person person, String name, String secret) {
-        person.fill("sign-in.name", name);
-        person.fill("sign-in.password", "wrong password here");
-        person.press("sign-in.go-on");
+        person.givePassword(name, "wrong password here");
         person.isRefused();
         assertThat(person.page().locator("#second")).isHidden();
         person.fill("sign-in.password", StaffMember.PASSWORD);
@@ -195,8 +289,9 @@ class PagesWalkTests {
         elsewhere.open("/pages/sign-in");
         elsewhere.signIn(name, code(secret));
         person.page().reload();
-        person.press("sessions.end-others");
-        person.isTold(person.word("sessions.others-ended", "count", "1"));
+        person.pressNamed(person.word("sessions.end-one", "device", "Chrome · Linux"));
+        person.isTold(person.word("sessions.ended"));
+        person.sees(person.word("sessions.none"));
         elsewhere.unfold(elsewhere.word("frame.rename-one", "label", "old phone"));
         elsewhere.press("frame.save");
         elsewhere.isAt("/pages/sign-in");

@@ -61,9 +61,13 @@ final class Person {
     }
 
     void press(String key) {
+        pressNamed(word(key));
+    }
+
+    void pressNamed(String name) {
         visible(page.getByRole(
                         AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(word(key)).setExact(true)))
+                        new Page.GetByRoleOptions().setName(name).setExact(true)))
                 .click();
     }
 
@@ -97,10 +101,15 @@ final class Person {
         assertThat(page.locator("#page")).isVisible();
     }
 
-    void signIn(String name, String code) {
+    /// The first step.
+    void givePassword(String name, String password) {
         fill("sign-in.name", name);
-        fill("sign-in.password", StaffMember.PASSWORD);
+        fill("sign-in.password", password);
         press("sign-in.go-on");
+    }
+
+    void signIn(String name, String code) {
+        givePassword(name, StaffMember.PASSWORD);
         fill("sign-in.app-code", code);
         press("sign-in.title");
         isAt("/pages/account");
