@@ -108,6 +108,13 @@ public final class StaffMember {
         return codeAt(secret, Instant.now().getEpochSecond() / 30 + steps);
     }
 
+    /// What an app shows now.
+    ///
+    /// @param secret in base 32
+    public static String codeOf(String secret) {
+        return codeAt(secret, Instant.now().getEpochSecond() / 30);
+    }
+
     private static String codeAt(String secret, long step) {
         try {
             var mac = Mac.getInstance("HmacSHA1");

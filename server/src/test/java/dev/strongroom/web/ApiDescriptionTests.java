@@ -53,7 +53,7 @@ class ApiDescriptionTests {
                     .forEach(parameter -> names.add(parameter.get("name").asString()));
             assertThat(String.join(" ", names))
                     .isEqualTo(
-                            "after before collection dryRun erasure field fields from id lines plan preview receipt to"
+                            "after before collection dryRun erasure field fields file from id lines plan preview receipt to"
                                     + " token version");
         }
     }

@@ -93,6 +93,16 @@ class MeController {
         }
     }
 
+    /// @param secret in base 32, for typing
+    /// @param uri the same for a link
+    /// @param qr the same for a camera: a data URI of a PNG
+    record BegunApp(String id, String secret, String uri, String qr) {
+        @Override
+        public String toString() {
+            return "BegunApp";
+        }
+    }
+
     record Enrolled(boolean complete, List<String> recoveryCodes) {
         @Override
         public String toString() {
@@ -148,8 +158,9 @@ class MeController {
 
     @PostMapping("/apps")
     @ResponseStatus(HttpStatus.CREATED)
-    OwnFactors.BegunApp beginApp(@RequestBody Label body, HttpServletRequest request) {
-        return factors.beginApp(people.requireSession(request), text(body.label()));
+    BegunApp beginApp(@RequestBody Label body, HttpServletRequest request) {
+        var begun = factors.beginApp(people.requireSession(request), text(body.label()));
+        return new BegunApp(begun.id(), begun.secret(), begun.uri(), QrCode.dataUri(begun.uri()));
     }
 
     @PostMapping("/apps/confirmations")

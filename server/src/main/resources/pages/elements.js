@@ -1,0 +1,60 @@
+// Builds parts of pages. Text goes in as text and is never read as markup.
+import {word} from './words.js';
+
+let drawn = 0;
+
+/** An element with attributes, listeners (functions) and children. */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') {
+      made.addEventListener(name, value);
+    } else if (value !== undefined) {
+      made.setAttribute(name, value);
+    }
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A labelled input, with a hint below it if there is one. */
+export function field(label, attributes, hint) {
+  drawn += 1;
+  const id = `field-${drawn}`;
+  const described = hint ? {'aria-describedby': `${id}-hint`} : {};
+  const parts = [
+    element('label', {for: id}, label),
+    element('input', {id, type: 'text', required: '', ...described, ...attributes}),
+  ];
+  return hint ? [...parts, element('p', {id: `${id}-hint`, class: 'hint'}, hint)] : parts;
+}
+
+export function codeField(label) {
+  return field(label, {name: 'code', inputmode: 'numeric', autocomplete: 'one-time-code', spellcheck: 'false'});
+}
+
+export function labelField(value = '') {
+  return field(word('frame.label'), {name: 'label', maxlength: '60', autocomplete: 'off', value}, word('frame.label-hint'));
+}
+
+export function submit(text) {
+  return element('button', {type: 'submit', class: 'main'}, text);
+}
+
+export function button(text, attributes = {}) {
+  return element('button', {type: 'button', ...attributes}, text);
+}
+
+/** Something that opens on demand, and closes again. */
+export function unfolding(text, label, ...children) {
+  return element('details', {}, element('summary', {'aria-label': label}, text), ...children);
+}
+
+export function section(title, ...children) {
+  return element('section', {}, element('h2', {}, title), ...children);
+}
+
+/** The items as a list, or the sentence if there are none. */
+export function list(items, none) {
+  return items.length === 0 ? element('p', {}, none) : element('ul', {class: 'things'}, ...items);
+}

@@ -1,0 +1,112 @@
+// What every page has: its language, its message, and actions that tell how they ended.
+import {keepLanguage, preferredLanguage, useLanguage, word} from './words.js';
+import {call, Problem} from './calls.js';
+
+/** Thrown by whoever stops an action half-way. */
+export class Cancelled extends Error {}
+
+/** Shows the page, in a language. */
+export async function openPage(chosen) {
+  await useLanguage(chosen ?? preferredLanguage());
+  document.getElementById('page').hidden = false;
+}
+
+/** What happens when the reader chooses another language. */
+export function onLanguage(change) {
+  document.querySelectorAll('[data-language]').forEach(button => {
+    button.addEventListener('click', () => attempt(button, () => change(button.dataset.language)));
+  });
+}
+
+/** Tells something where the reader is, and takes them there. */
+export function say(text, isRefusal = false) {
+  const place = document.querySelector('dialog[open] .message') ?? document.getElementById('message');
+  place.textContent = text;
+  place.classList.toggle('refusal', isRefusal);
+  if (text !== '') {
+    place.focus();
+  }
+}
+
+/** Does something once, and tells why if it does not succeed. */
+export async function attempt(part, action) {
+  const buttons = part.matches('button') ? [part] : [...part.querySelectorAll('button')];
+  buttons.forEach(button => { button.disabled = true; });
+  say('');
+  unmark(part);
+  try {
+    await action();
+  } catch (failure) {
+    refuse(part, failure);
+  } finally {
+    buttons.forEach(button => { button.disabled = false; });
+  }
+}
+
+/** Has a form do something with what was filled in. */
+export function onSubmit(form, action) {
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    attempt(form, () => action(Object.fromEntries(new FormData(form))));
+  });
+  return form;
+}
+
+function refuse(part, failure) {
+  if (failure.isSignedOut && document.body.dataset.guarded !== undefined) {
+    leave('#ended');
+    return;
+  }
+  mark(part, failure.member);
+  say(reason(failure), true);
+}
+
+function reason(failure) {
+  if (failure instanceof Cancelled) {
+    return word('frame.cancelled');
+  }
+  if (failure.waitSeconds !== undefined) {
+    return word('frame.wait', {seconds: failure.waitSeconds});
+  }
+  if (failure instanceof DOMException) {
+    return word('frame.stopped');
+  }
+  return failure instanceof Problem ? failure.message : word('frame.unreachable');
+}
+
+function mark(part, member) {
+  const wrong = member === undefined ? null : part.querySelector(`[name="${CSS.escape(member)}"]`);
+  wrong?.setAttribute('aria-invalid', 'true');
+}
+
+function unmark(part) {
+  part.querySelectorAll('[aria-invalid]').forEach(wrong => wrong.removeAttribute('aria-invalid'));
+}
+
+/** To the way in, so that going back does not lead here again. */
+export function leave(fragment = '') {
+  document.getElementById('main').replaceChildren();
+  location.replace(`/pages/sign-in${fragment}`);
+}
+
+/** Signing out, and nothing shown again from the browser's memory. */
+export function guard() {
+  const button = document.getElementById('sign-out');
+  button.addEventListener('click', () => attempt(button, async () => {
+    await call('DELETE', '/v1/me/session');
+    keepLanguage();
+    leave('#signed-out');
+  }));
+  window.addEventListener('pageshow', event => {
+    if (event.persisted) {
+      location.reload();
+    }
+  });
+}
+
+/** Who is signed in; leaves the page if nobody is. */
+export async function whoIsHere() {
+  const me = await call('GET', '/v1/me');
+  document.getElementById('people-link').hidden = !me.roles.includes('administrator');
+  return me;
+}

@@ -1,0 +1,329 @@
+package dev.strongroom.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.RunningServer;
+import dev.strongroom.identity.StaffMember;
+import dev.strongroom.notify.ShownMessages;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Walks through the pages in a real browser, from an invitation to the last change of a factor, in each language.
+class PagesWalkTests {
+
+    private static final Pattern CODE = Pattern.compile("(?<![\\d+])\\d{6,8}(?!\\d)");
+
+    @TempDir
+    static Path home;
+
+    private static RunningServer server;
+    private static String address;
+
+    private static BrowserForTests browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = new BrowserForTests();
+        int port = freePort();
+        address = "http://localhost:" + port;
+        server = RunningServer.startShop(
+                home,
+                Map.of(
+                        "STRONGROOM_HTTP_PORT",
+                        String.valueOf(port),
+                        "STRONGROOM_HTTP_PUBLIC_URL",
+                        address,
+                        "STRONGROOM_MESSAGES_SHOWN_INSECURELY",
+                        "true"));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        server.close();
+    }
+
+    /// Passkeys are made for one origin, which has to be known before the server starts.
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Person person(String language) {
+        return new Person(browser.page(language), address, language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void person_isInvited_signsIn_andKeepsFactorsAndSessions(String language) throws Exception {
+        var name = "invited-" + language + "@example.com";
+        var invitation = invite(person(language), name, language);
+        var person = person(language);
+
+        var secret = takeUp(person, invitation, language);
+        leavesNothingBehind(person, language);
+        mistakesAreTold(person, name, secret);
+        person.signIn(name, code(secret));
+        person.canUseThePage(language);
+        addsAPasskey(person);
+        signsInByPasskeyAlone(person);
+        provesAgainToRename(person);
+        endsAnotherSession(person, name, language, secret);
+        removesThePasskey(person, name, secret);
+
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void phoneAndMailAddress_areConfirmedByCodes_andATextMessageOrARecoveryCodeSignsIn() {
+        var member = StaffMember.signedIn(server, "reachable", List.of("support_agent"), List.of("support"));
+        member.forgetCodes();
+        var person = person("en");
+        person.open("/");
+        person.signIn("reachable@example.com", member.code(0));
+
+        person.unfold(person.word("phones.add"));
+        person.fill("frame.label", "work phone");
+        person.fill("phones.number", "+8613800138000");
+        confirms(person, "+8613800138000");
+        person.sees("work phone");
+        person.unfold(person.word("mail.add"));
+        person.fill("mail.address", "reachable@example.com");
+        confirms(person, "reachable@example.com");
+        person.sees("r•••@example.com");
+
+        person.press("frame.sign-out");
+        person.givePassword("reachable@example.com", StaffMember.PASSWORD);
+        int before = messagesTo("+8613800138000").size();
+        person.press("sign-in.phone-way");
+        person.fill("sign-in.phone-code", codeSentTo("+8613800138000", before));
+        person.press("sign-in.title");
+        person.sees("work phone");
+
+        person.press("frame.sign-out");
+        person.givePassword("reachable@example.com", StaffMember.PASSWORD);
+        person.press("sign-in.recovery-way");
+        person.fill("sign-in.recovery-code", member.recoveryCodes().getFirst());
+        person.press("sign-in.title");
+        person.sees("work phone");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void confirms(Person person, String address) {
+        int before = messagesTo(address).size();
+        person.press("frame.send-code");
+        person.fill("frame.code", codeSentTo(address, before));
+        person.press("frame.confirm");
+        person.isTold(person.word("frame.confirmed"));
+    }
+
+    private static List<ShownMessages.Shown> messagesTo(String address) {
+        return server.bean(ShownMessages.class).all().stream()
+                .filter(message -> message.address().equals(address))
+                .toList();
+    }
+
+    private static String codeSentTo(String address, int before) {
+        RunningServer.await("a message", () -> messagesTo(address).size() > before);
+        var code = CODE.matcher(messagesTo(address).getFirst().body());
+        assertThat(code.find()).isTrue();
+        return code.group();
+    }
+
+    @Test
+    void languageChosenBeforeSigningIn_isKeptOnTheDevice_andAfterwardsWithTheAccount() {
+        var member = StaffMember.signedIn(server, "bilingual", List.of("support_agent"), List.of("support"));
+        member.forgetCodes();
+        var english = person("en");
+        var chinese = new Person(english.page(), address, "zh-CN");
+        english.open("/");
+        english.pressNamed("中文");
+        chinese.canUseThePage("zh-CN");
+        english.page().reload();
+        chinese.sees(chinese.word("sign-in.title"));
+
+        chinese.givePassword("bilingual@example.com", StaffMember.PASSWORD);
+        chinese.fill("sign-in.app-code", member.code(0));
+        chinese.press("sign-in.title");
+        english.sees(english.word("account.title"));
+        english.pressNamed("中文");
+        chinese.isTold(chinese.word("account.language-changed"));
+        chinese.canUseThePage("zh-CN");
+        assertThat(member.get("/v1/me").json().get("language").asString()).isEqualTo("zh-CN");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String invite(Person administrator, String name, String language) {
+        var member = StaffMember.signedIn(server, "administrator-" + language, List.of("administrator"), List.of());
+        assertThat(member.put("/v1/me/language", Map.of("language", language)).status())
+                .isEqualTo(204);
+        member.forgetCodes();
+        administrator.open("/");
+        administrator.canUseThePage(language);
+        administrator.signIn("administrator-" + language + "@example.com", member.code(0));
+        administrator.page().getByText(administrator.word("frame.people")).click();
+        administrator.isAt("/pages/people");
+        administrator.sees("administrator-" + language);
+        administrator.canUseThePage(language);
+        administrator.fill("people.name", "invited");
+        administrator.fill("people.sign-in-name", name);
+        administrator.field("people.language").selectOption(language);
+        administrator.fill("people.purposes", "support");
+        administrator.press("people.send");
+        var invitation = administrator.page().locator("dialog pre").textContent();
+        administrator.press("people.token-kept");
+        administrator.isTold(administrator.word("people.was-invited"));
+        administrator.sees(administrator.word("people.invited"));
+        return invitation;
+    }
+
+    /// @return the secret of the person's app
+    private static String takeUp(Person person, String invitation, String language) throws Exception {
+        person.page().navigate(invitation);
+        assertThat(person.field("invitation.token")).not().hasValue("");
+        assertThat(person.page().url()).isEqualTo(address + "/pages/invitation");
+        person.canUseThePage(language);
+        assertThat(person.field("invitation.password")).hasAttribute("type", "password");
+        person.page().evaluate("() => navigator.clipboard.writeText('password')");
+        person.field("invitation.password").press("Control+V");
+        assertThat(person.field("invitation.password")).hasValue("password");
+        person.press("invitation.go-on");
+        person.isRefused();
+        person.fill("invitation.password", StaffMember.PASSWORD);
+        person.press("invitation.go-on");
+        person.sees(person.word("invitation.factor"));
+        person.page().reload();
+        person.sees(person.word("invitation.factor"));
+
+        person.field("frame.label").first().fill("phone");
+        person.press("enrolment.app-begin");
+        person.canUseThePage(language);
+        var secret = person.scannedSecret();
+        person.fill("enrolment.code", "000000");
+        person.press("enrolment.confirm");
+        person.isRefused();
+        person.fill("enrolment.code", StaffMember.codeOf(secret));
+        person.press("enrolment.confirm");
+        assertThat(person.page().locator("dialog pre").textContent().split("\n"))
+                .hasSize(10);
+        person.page().keyboard().press("Escape");
+        person.press("recovery.kept");
+        person.isAt("/pages/account");
+        person.sees("phone");
+        return secret;
+    }
+
+    private static void leavesNothingBehind(Person person, String language) {
+        person.press("frame.sign-out");
+        person.isAt("/pages/sign-in");
+        person.isTold(person.word("sign-in.signed-out"));
+        assertThat(person.page().evaluate("() => JSON.stringify([localStorage, sessionStorage])"))
+                .isEqualTo("[{\"strongroom-language\":\"" + language + "\"},{}]");
+        person.page().goBack();
+        person.page().waitForURL(url -> !url.endsWith("/pages/account"));
+        assertThat(person.page().content()).doesNotContain(">phone<");
+        person.open("/pages/account");
+        person.isAt("/pages/sign-in");
+        person.isTold(person.word("sign-in.ended"));
+    }
+
+    private static void mistakesAreTold(Person person, String name, String secret) {
+        person.givePassword(name, "wrong password here");
+        person.isRefused();
+        assertThat(person.page().locator("#second")).isHidden();
+        person.fill("sign-in.password", StaffMember.PASSWORD);
+        person.press("sign-in.go-on");
+        person.fill("sign-in.app-code", code(secret).equals("000000") ? "000001" : "000000");
+        person.press("sign-in.title");
+        person.isRefused();
+        assertThat(person.page()).hasURL(address + "/pages/sign-in");
+        person.page().reload();
+        assertThat(person.field("sign-in.password")).hasValue("");
+    }
+
+    private static void addsAPasskey(Person person) {
+        BrowserForTests.addPasskeyDevice(person.page());
+        person.unfold(person.word("passkeys.add"));
+        person.fill("frame.label", "this computer");
+        person.press("enrolment.passkey-make");
+        person.isTold(person.word("passkeys.added"));
+        person.sees("this computer");
+    }
+
+    private static void signsInByPasskeyAlone(Person person) {
+        person.press("frame.sign-out");
+        person.isAt("/pages/sign-in");
+        person.press("sign-in.passkey");
+        person.isAt("/pages/account");
+        person.sees("this computer");
+    }
+
+    private static void provesAgainToRename(Person person) {
+        longAgo();
+        person.unfold(person.word("frame.rename-one", "label", "phone"));
+        person.fill("frame.label", "old phone");
+        person.press("frame.save");
+        person.sees(person.word("proof.title"));
+        person.page().keyboard().press("Escape");
+        person.isTold(person.word("frame.cancelled"));
+        person.press("frame.save");
+        person.press("proof.passkey");
+        person.isTold(person.word("frame.renamed"));
+        person.sees("old phone");
+    }
+
+    private static void endsAnotherSession(Person person, String name, String language, String secret) {
+        var elsewhere = person(language);
+        elsewhere.open("/pages/sign-in");
+        elsewhere.signIn(name, code(secret));
+        person.page().reload();
+        person.pressNamed(person.word("sessions.end-one", "device", "Chrome · Linux"));
+        person.isTold(person.word("sessions.ended"));
+        person.sees(person.word("sessions.none"));
+        elsewhere.unfold(elsewhere.word("frame.rename-one", "label", "old phone"));
+        elsewhere.press("frame.save");
+        elsewhere.isAt("/pages/sign-in");
+        elsewhere.isTold(elsewhere.word("sign-in.ended"));
+    }
+
+    /// Proves password and code this time, in a dialog that first takes a wrong one.
+    private static void removesThePasskey(Person person, String name, String secret) {
+        longAgo();
+        person.unfold(person.word("frame.remove-one", "label", "this computer"));
+        person.press("frame.remove-now");
+        person.fill("sign-in.name", name);
+        person.fill("sign-in.password", "wrong password here");
+        person.fill("proof.code", code(secret));
+        person.press("proof.go-on");
+        person.isRefused();
+        person.fill("sign-in.password", StaffMember.PASSWORD);
+        person.press("proof.go-on");
+        person.isTold(person.word("frame.removed"));
+        person.sees(person.word("passkeys.none"));
+    }
+
+    /// As if every factor had been proven eleven minutes ago.
+    private static void longAgo() {
+        server.execute(
+                "update account_session set app_at = app_at - interval '11 minutes',"
+                        + " password_at = password_at - interval '11 minutes', passkey_at = passkey_at - interval '11 minutes'");
+    }
+
+    /// What the app shows, which may be used again as if the next half minute had begun.
+    private static String code(String secret) {
+        server.execute("update authenticator_app set last_step = 0");
+        return StaffMember.codeOf(secret);
+    }
+}
