@@ -113,7 +113,11 @@ onSubmit(part('code-form'), async given => {
   goOn(await call('POST', path, given));
 });
 part('passkey').addEventListener('click', () => attempt(part('passkey'), async () => goOn(await provePasskey())));
-part('again').addEventListener('click', showFirst);
+part('again').addEventListener('click', async () => {
+  // Half a session would keep passkeys of anybody else from being used
+  await call('DELETE', '/v1/me/session').catch(() => {});
+  showFirst();
+});
 await openPage();
 part('passkey').disabled = !arePossible();
 tellWhy();

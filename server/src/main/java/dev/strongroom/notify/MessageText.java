@@ -35,9 +35,10 @@ final class MessageText {
         return new Text("", filled(text, words(message.words(), letter.words())));
     }
 
-    static Text notice(Notices.Kept notice, Locale language) {
+    static Text notice(Notices.Kept notice, Locale language, String server) {
         var bundle = bundle(language);
         var words = new HashMap<>(notice.words());
+        words.put("server", server);
         words.put("time", MessageTime.written(notice.createdAt(), language));
         return new Text(
                 bundle.getString(notice.template() + ".subject"),

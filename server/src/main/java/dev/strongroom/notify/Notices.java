@@ -18,11 +18,14 @@ public final class Notices {
     private final JdbcClient jdbc;
     private final Words words;
     private final Outbox outbox;
+    private final String server;
 
-    Notices(JdbcClient jdbc, Words words, Outbox outbox) {
+    /// @param server where people sign in
+    Notices(JdbcClient jdbc, Words words, Outbox outbox, String server) {
         this.jdbc = jdbc;
         this.words = words;
         this.outbox = outbox;
+        this.server = server;
     }
 
     /// @param template names what happened; stable
@@ -75,8 +78,8 @@ public final class Notices {
                 .update();
     }
 
-    private static Notice shown(Kept kept, Locale language) {
-        var text = MessageText.notice(kept, language);
+    private Notice shown(Kept kept, Locale language) {
+        var text = MessageText.notice(kept, language, server);
         return new Notice(kept.id(), kept.template(), text.subject(), text.body(), kept.createdAt());
     }
 }

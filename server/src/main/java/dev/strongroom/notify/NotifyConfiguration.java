@@ -72,8 +72,8 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Notices notices(JdbcClient jdbc, Words words, Outbox outbox) {
-        return new Notices(jdbc, words, outbox);
+    Notices notices(JdbcClient jdbc, Words words, Outbox outbox, StrongroomConfiguration configuration) {
+        return new Notices(jdbc, words, outbox, configuration.http().publicUrl().toString());
     }
 
     @Bean

@@ -177,11 +177,7 @@ class MailTests {
         confirm(member, "before@example.com");
         Files.writeString(home.resolve("mail-password"), "wrong");
         member.post("/v1/me/recovery-codes", Map.of());
-        RunningServer.await(
-                "a failed try",
-                () -> server.count("select count(*) from message where failure <> '' and state = 'waiting'"
-                                + " and recipient = '" + member.id() + "'")
-                        >= 1);
+        awaitFailure(member.id());
         begin(member, "after@example.com");
         Files.writeString(home.resolve("mail-password"), "mail-password");
         server.execute("update message set next_at = created_at where state = 'waiting' and template = 'mail-code'");
@@ -195,6 +191,14 @@ class MailTests {
         assertThat(to("after@example.com")).noneMatch(message -> text(message).contains("new recovery codes"));
     }
 
+    private static void awaitFailure(String recipient) {
+        RunningServer.await(
+                "a failed try",
+                () -> server.count("select count(*) from message where failure <> '' and state = 'waiting'"
+                                + " and recipient = '" + recipient + "'")
+                        >= 1);
+    }
+
     @Test
     void invitationThatWaits_isWithdrawnByTheNextOne() throws IOException {
         Files.writeString(home.resolve("mail-password"), "wrong");
@@ -202,7 +206,9 @@ class MailTests {
                 .json()
                 .get("id")
                 .asString();
+        awaitFailure(id);
         server.post("/v1/accounts/" + id + "/invitations", server.administrator(), "");
+        awaitFailure(id);
         Files.writeString(home.resolve("mail-password"), "mail-password");
         server.execute("update message set next_at = created_at where state = 'waiting'");
         var token = found(TOKEN, text(newest("withdrawn@example.com", 1)));
@@ -241,6 +247,7 @@ class MailTests {
                         .anyMatch(message -> text(message).contains("修改了密码")));
         var notices = member.get("/v1/me/notices").json().get("notices");
         assertThat(notices.get(0).get("subject").asString()).isEqualTo("您的密码已修改");
+        assertThat(notices.get(0).get("text").asString()).contains("http://localhost");
         assertThat(notices.valueStream().map(notice -> notice.get("template").asString()))
                 .contains("password-changed", "mail-confirmed", "app-enrolled");
     }

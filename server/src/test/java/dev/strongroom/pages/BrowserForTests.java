@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,10 @@ final class BrowserForTests implements AutoCloseable {
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(OPTIONS));
     private final List<String> complaints = new ArrayList<>();
+
+    static boolean isThere() {
+        return Files.isExecutable(CHROMIUM);
+    }
 
     /// A page in a browser profile of its own.
     Page page(String language) {

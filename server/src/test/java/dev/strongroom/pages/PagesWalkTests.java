@@ -2,6 +2,7 @@ package dev.strongroom.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.identity.StaffMember;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks through the pages in a real browser, from an invitation to the last change of a factor, in each language.
+@Order(1)
 class PagesWalkTests {
 
     private static final Pattern CODE = Pattern.compile("(?<![\\d+])\\d{6,8}(?!\\d)");
@@ -34,6 +37,9 @@ class PagesWalkTests {
 
     @BeforeAll
     static void start() throws IOException {
+        assumeTrue(
+                BrowserForTests.isThere() || Boolean.getBoolean("browser.required"),
+                "No Chromium is installed: the walk is left out");
         browser = new BrowserForTests();
         int port = freePort();
         address = "http://localhost:" + port;
@@ -50,6 +56,9 @@ class PagesWalkTests {
 
     @AfterAll
     static void stop() {
+        if (browser == null) {
+            return;
+        }
         browser.close();
         server.close();
     }

@@ -103,6 +103,10 @@ class Promise6DefaultDenyTests {
                 return;
             }
             var answer = server.send(method, path, nobody, "GET".equals(method) ? "" : "{}", Shop.SUPPORT);
+            if (path.equals("/v1/access") && "GET".equals(method)) {
+                assertThat(answer.json().get("periods")).isEmpty();
+                return;
+            }
             assertThat(answer.status()).as(method + " " + path).isBetween(400, 499);
             assertThat(answer.text()).doesNotContain("王");
         });
