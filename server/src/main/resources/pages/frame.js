@@ -107,6 +107,8 @@ export function guard() {
 /** Who is signed in; leaves the page if nobody is. */
 export async function whoIsHere() {
   const me = await call('GET', '/v1/me');
-  document.getElementById('people-link').hidden = !me.roles.includes('administrator');
+  for (const link of ['people-link', 'approvals-link']) {
+    document.getElementById(link).hidden = !me.roles.includes('administrator');
+  }
   return me;
 }

@@ -5,7 +5,7 @@ import {unfolding} from './elements.js';
 import {onLanguage, onSubmit, openPage} from './frame.js';
 import {useLanguage, word} from './words.js';
 
-// The invitation is used up by the password: whoever loads the page again goes on from there.
+// The invitation is used up by the password, so whoever loads the page again goes on from there.
 const ENROLLING = '#enrol';
 
 const part = id => document.getElementById(id);
@@ -46,7 +46,7 @@ part('shown').addEventListener('change', event => {
   part('password').type = event.target.checked ? 'text' : 'password';
 });
 onSubmit(part('invitation-form'), async given => {
-  await call('POST', '/v1/sign-in/invitation', {token: given.token.trim(), password: given.password});
+  await call('POST', '/v1/sign-in/invitation', {...given, token: given.token.trim()});
   part('invitation-form').reset();
   history.replaceState(null, '', ENROLLING);
   showSecond();

@@ -26,13 +26,14 @@ function names(text) {
 }
 
 async function tellInvited(invited) {
+  const waiting = invited.approval ? ` ${word('people.rights-wait')}` : '';
   if (invited.token === undefined || invited.token === null) {
-    return word('people.mailed');
+    return word('people.mailed') + waiting;
   }
   const told = word('people.token-told', {time: moment(invited.expiresAt)});
   const address = `${location.origin}/pages/invitation#${invited.token}`;
   await shownOnce(word('people.token-title'), told, address, word('people.token-kept'));
-  return word('people.was-invited');
+  return word('people.was-invited') + waiting;
 }
 
 function actionButton(account, action) {

@@ -70,11 +70,11 @@ function codeForm(finish) {
 function wholeForm(finish) {
   const form = element('form', {method: 'post'},
     ...field(word('sign-in.name'), {name: 'name', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false'}),
-    ...field(word('sign-in.password'), {name: 'password', type: 'password', autocomplete: 'current-password'}),
+    ...field(word('sign-in.password-field'), {name: 'password', type: 'password', autocomplete: 'current-password'}),
     ...codeField(word('proof.code')),
     submit(word('proof.go-on')));
-  return onSubmit(form, given => finish(async () => {
-    await call('POST', '/v1/sign-in/password', {name: given.name, password: given.password});
-    await call('POST', '/v1/sign-in/app', {code: given.code});
+  return onSubmit(form, ({name, password, code}) => finish(async () => {
+    await call('POST', '/v1/sign-in/password', {name, password});
+    await call('POST', '/v1/sign-in/app', {code});
   }));
 }

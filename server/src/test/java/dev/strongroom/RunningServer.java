@@ -127,8 +127,13 @@ public final class RunningServer implements AutoCloseable {
                 Path.of(settings.get("STRONGROOM_HOME")).resolve("keys").toString()));
     }
 
+    /// One at a time: the servers of a test run share one logging system, which is set up at each start.
     private ConfigurableApplicationContext start() {
-        return StrongroomServer.start(StrongroomConfiguration.load(settings), keys(settings));
+        var configuration = StrongroomConfiguration.load(settings);
+        var ring = keys(settings);
+        synchronized (RunningServer.class) {
+            return StrongroomServer.start(configuration, ring);
+        }
     }
 
     public void restart() {

@@ -16,9 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the pages consist of, all in memory: no name that a caller gives is looked up in a file system.
 final class PageFiles {
 
-    static final List<String> PAGES = List.of("sign-in", "invitation", "account", "people");
+    static final List<String> PAGES = List.of("sign-in", "invitation", "account", "people", "approvals");
     static final List<String> SCRIPTS = List.of(
             "account.js",
+            "approvals.js",
             "calls.js",
             "contacts.js",
             "dates.js",

@@ -62,10 +62,13 @@ class CedarComparisonProperties {
         return decision instanceof Decision.Deny deny ? deny.reason().name() : PERMIT;
     }
 
+    /// The purposes drawn can be stated at any time: times are no part of Cedar's decision.
     private static void everyOutcomeWasMet(Set<Decision.Reason> reasons) {
+        var met = EnumSet.copyOf(reasons);
+        met.removeAll(Set.of(Decision.Reason.ACCESS_NOT_OPEN, Decision.Reason.ONE_AT_A_TIME));
         Statistics.coverage(coverage -> {
-            coverage.check(PERMIT).count(met -> met > 100);
-            reasons.forEach(reason -> coverage.check(reason.name()).count(met -> met > 15));
+            coverage.check(PERMIT).count(count -> count > 100);
+            met.forEach(reason -> coverage.check(reason.name()).count(count -> count > 15));
         });
     }
 }

@@ -27,6 +27,9 @@ class PagesWalkTests {
 
     private static final Pattern CODE = Pattern.compile("(?<![\\d+])\\d{6,8}(?!\\d)");
 
+    private static final String LONG_AGO = "update account_session set app_at = app_at - interval '11 minutes',"
+            + " password_at = password_at - interval '11 minutes', passkey_at = passkey_at - interval '11 minutes'";
+
     @TempDir
     static Path home;
 
@@ -174,8 +177,49 @@ class PagesWalkTests {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /// However many there are already.
+    private static StaffMember administrator(String name) {
+        var member = StaffMember.signedIn(server, name, List.of(), List.of());
+        server.execute("update account set roles = array['administrator'] where id = '" + member.id() + "'");
+        return member;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void rights_waitForASecondAdministrator_whoSeesThemAndApproves_byPasskey(String language) {
+        var asking = administrator("asking-" + language);
+        var deciding = administrator("deciding-" + language);
+        var target = new StaffMember(server, "target-" + language);
+        target.invite(List.of(), List.of());
+        var path = "/v1/accounts/" + target.id() + "/grants";
+        var rights = Map.of("roles", List.of("support_agent"), "purposes", List.of("support"));
+        assertThat(asking.put(path, rights).code()).isEqualTo("approval.needed");
+
+        deciding.put("/v1/me/language", Map.of("language", language));
+        deciding.forgetCodes();
+        var person = person(language);
+        person.open("/");
+        person.signIn("deciding-" + language + "@example.com", deciding.code(0));
+        addsAPasskey(person);
+        person.follow("frame.approvals");
+        person.isAt("/pages/approvals");
+        person.sees("support_agent");
+        person.sees(person.word("approvals.concerns", "subject", target.id()));
+        person.canUseThePage(language);
+        var named = person.word("approvals.approve") + ": " + person.word("approvals.grant") + ", " + target.id();
+        longAgo(deciding.id());
+        person.pressNamed(named);
+        person.press("proof.passkey");
+        person.isTold(person.word("approvals.was-approved"));
+        assertThat(asking.put(path, rights).status()).isEqualTo(204);
+        person.page().reload();
+        person.sees(person.word("approvals.none"));
+
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     private static String invite(Person administrator, String name, String language) {
-        var member = StaffMember.signedIn(server, "administrator-" + language, List.of("administrator"), List.of());
+        var member = administrator("administrator-" + language);
         assertThat(member.put("/v1/me/language", Map.of("language", language)).status())
                 .isEqualTo(204);
         member.forgetCodes();
@@ -189,7 +233,6 @@ class PagesWalkTests {
         administrator.fill("people.name", "invited");
         administrator.fill("people.sign-in-name", name);
         administrator.field("people.language").selectOption(language);
-        administrator.fill("people.purposes", "support");
         administrator.press("people.send");
         var invitation = administrator.page().locator("dialog pre").textContent();
         administrator.press("people.token-kept");
@@ -204,13 +247,13 @@ class PagesWalkTests {
         assertThat(person.field("invitation.token")).not().hasValue("");
         assertThat(person.page().url()).isEqualTo(address + "/pages/invitation");
         person.canUseThePage(language);
-        assertThat(person.field("invitation.password")).hasAttribute("type", "password");
+        assertThat(person.field("invitation.password-field")).hasAttribute("type", "password");
         person.page().evaluate("() => navigator.clipboard.writeText('password')");
-        person.field("invitation.password").press("Control+V");
-        assertThat(person.field("invitation.password")).hasValue("password");
+        person.field("invitation.password-field").press("Control+V");
+        assertThat(person.field("invitation.password-field")).hasValue("password");
         person.press("invitation.go-on");
         person.isRefused();
-        person.fill("invitation.password", StaffMember.PASSWORD);
+        person.fill("invitation.password-field", StaffMember.PASSWORD);
         person.press("invitation.go-on");
         person.sees(person.word("invitation.factor"));
         person.page().reload();
@@ -252,14 +295,14 @@ class PagesWalkTests {
         person.givePassword(name, "wrong password here");
         person.isRefused();
         assertThat(person.page().locator("#second")).isHidden();
-        person.fill("sign-in.password", StaffMember.PASSWORD);
+        person.fill("sign-in.password-field", StaffMember.PASSWORD);
         person.press("sign-in.go-on");
         person.fill("sign-in.app-code", code(secret).equals("000000") ? "000001" : "000000");
         person.press("sign-in.title");
         person.isRefused();
         assertThat(person.page()).hasURL(address + "/pages/sign-in");
         person.page().reload();
-        assertThat(person.field("sign-in.password")).hasValue("");
+        assertThat(person.field("sign-in.password-field")).hasValue("");
     }
 
     private static void addsAPasskey(Person person) {
@@ -313,11 +356,11 @@ class PagesWalkTests {
         person.unfold(person.word("frame.remove-one", "label", "this computer"));
         person.press("frame.remove-now");
         person.fill("sign-in.name", name);
-        person.fill("sign-in.password", "wrong password here");
+        person.fill("sign-in.password-field", "wrong password here");
         person.fill("proof.code", code(secret));
         person.press("proof.go-on");
         person.isRefused();
-        person.fill("sign-in.password", StaffMember.PASSWORD);
+        person.fill("sign-in.password-field", StaffMember.PASSWORD);
         person.press("proof.go-on");
         person.isTold(person.word("frame.removed"));
         person.sees(person.word("passkeys.none"));
@@ -325,9 +368,11 @@ class PagesWalkTests {
 
     /// As if every factor had been proven eleven minutes ago.
     private static void longAgo() {
-        server.execute(
-                "update account_session set app_at = app_at - interval '11 minutes',"
-                        + " password_at = password_at - interval '11 minutes', passkey_at = passkey_at - interval '11 minutes'");
+        server.execute(LONG_AGO);
+    }
+
+    private static void longAgo(String account) {
+        server.execute(LONG_AGO + " where account_id = '" + account + "'");
     }
 
     /// What the app shows, which may be used again as if the next half minute had begun.

@@ -71,6 +71,13 @@ final class Person {
                 .click();
     }
 
+    void follow(String key) {
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(word(key)).setExact(true))
+                .click();
+    }
+
     void unfold(String label) {
         page.locator("summary[aria-label=\"" + label + "\"]").click();
     }
@@ -104,7 +111,7 @@ final class Person {
     /// The first step.
     void givePassword(String name, String password) {
         fill("sign-in.name", name);
-        fill("sign-in.password", password);
+        fill("sign-in.password-field", password);
         press("sign-in.go-on");
     }
 
