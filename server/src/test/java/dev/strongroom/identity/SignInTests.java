@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,10 +237,17 @@ class SignInTests {
     void endlessNamesAndPasswords_areAnsweredAtOnce() {
         var marks = "\u0301".repeat(60_000) + "\u0316".repeat(60_000);
         var started = System.nanoTime();
-        assertThat(new StaffMember(server, "x")
-                        .post("/v1/sign-in/password", Map.of("name", marks, "password", marks))
-                        .status())
-                .isIn(401, 413, 429);
+        var body = Map.of("name", marks, "password", marks);
+        try {
+            assertThat(new StaffMember(server, "x")
+                            .post("/v1/sign-in/password", body)
+                            .status())
+                    .isIn(401, 413, 429);
+        } catch (UncheckedIOException cut) {
+            assertThat(server.get("/openapi.json", "").status())
+                    .as("the body was refused before it was read, and the answer was lost on the way")
+                    .isEqualTo(200);
+        }
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
 
