@@ -56,7 +56,7 @@ final class BackupFigures {
                     .create(
                             new ApiClients.Request(
                                     "backup", Set.of("backup-operator"), Set.of(), List.of(), Optional.empty()),
-                            "bench");
+                            ServerUnderLoad.BENCH);
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ServerUnderLoad.PORT + "/v1/backups"))
                     .header("Authorization", "Bearer " + operator.secret())
                     .POST(HttpRequest.BodyPublishers.noBody())

@@ -30,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class ServerUnderLoad implements AutoCloseable {
 
     static final int PORT = 18_520;
-    private static final Caller BENCH = Caller.program("bench", Set.of("administrator"), Set.of());
+    static final Caller BENCH = Caller.program("bench", Set.of("administrator"), Set.of());
     private static final int MANAGEMENT_PORT = 18_521;
     private static final char[] PASSPHRASE = "a passphrase for the bench".toCharArray();
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
