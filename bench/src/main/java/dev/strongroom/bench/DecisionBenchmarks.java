@@ -3,6 +3,7 @@ package dev.strongroom.bench;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.BenchDecisions;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.Subject;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Caller;
 import java.time.Clock;
@@ -109,13 +110,25 @@ public class DecisionBenchmarks {
     public Decision searchRemembered() {
         var request = next();
         return remembering.decideSearch(
-                request.caller, request.purpose, request.collection, FIELD, SearchKind.PREFIX, List.of());
+                request.caller,
+                request.purpose,
+                request.collection,
+                FIELD,
+                SearchKind.PREFIX,
+                List.of(),
+                Subject.EVERYONE);
     }
 
     @Benchmark
     public Decision searchAnew() {
         var request = next();
         return full.decideSearch(
-                request.caller, request.purpose, request.collection, FIELD, SearchKind.PREFIX, BenchGrants.COVERED);
+                request.caller,
+                request.purpose,
+                request.collection,
+                FIELD,
+                SearchKind.PREFIX,
+                BenchGrants.COVERED,
+                Subject.EVERYONE);
     }
 }

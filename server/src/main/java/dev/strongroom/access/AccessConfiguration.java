@@ -3,11 +3,13 @@ package dev.strongroom.access;
 import dev.strongroom.approval.Approvals;
 import dev.strongroom.approval.Approvers;
 import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.RequirementAnswers;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.ledger.RecordedChanges;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +25,23 @@ class AccessConfiguration {
     }
 
     @Bean
-    AccessDecisions accessDecisions(ActiveCatalog active, OpenPeriods open, Clock clock) {
-        return new AccessDecisions(active::current, open::isOpen, clock);
+    AccessDecisions accessDecisions(
+            ActiveCatalog active,
+            OpenPeriods open,
+            ObjectProvider<RequirementAnswers> answers,
+            ObjectProvider<CustomerRelations> relations,
+            Clock clock) {
+        return new AccessDecisions(
+                active::current,
+                open::isOpen,
+                () -> answers.stream().toList(),
+                () -> relations.getIfAvailable(() -> CustomerRelations.NONE),
+                clock);
+    }
+
+    @Bean
+    HourlyLooks hourlyLooks(Clock clock) {
+        return new HourlyLooks(clock);
     }
 
     @Bean
@@ -33,12 +50,23 @@ class AccessConfiguration {
             Approvals approvals,
             Approvers approvers,
             ActiveCatalog active,
+            ObjectProvider<CustomerRelations> relations,
             RecordedChanges recorded,
             ConfigurationChanges changes,
             JdbcClient jdbc,
             SecureRandom random,
             Clock clock) {
-        return new AccessPeriods(open, approvals, approvers, active, recorded, changes, jdbc, random, clock);
+        return new AccessPeriods(
+                open,
+                approvals,
+                approvers,
+                active,
+                () -> relations.getIfAvailable(() -> CustomerRelations.NONE),
+                recorded,
+                changes,
+                jdbc,
+                random,
+                clock);
     }
 
     @Bean

@@ -1,68 +1,83 @@
 package dev.strongroom.access;
 
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.catalog.CustomerScope;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.catalog.PurposeAccess;
+import dev.strongroom.catalog.RequirementAnswers;
 import dev.strongroom.catalog.SearchKind;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Decides by the catalog in force: the purpose must exist, be one the caller may state, and cover each field; a role
-/// of the caller must be granted the field for that purpose; a purpose that is opened for a time only must be open for
-/// the
-/// caller; and a person who is to see more than masks must have proven a second factor within ten minutes. Everything
-/// else is denied. Each decision is made under one catalog.
+/// of the caller that counts by its terms must be granted the field for that purpose; a purpose that is opened for a
+/// time only must be open for the caller; the customer must not bear a flag that the purpose does not reach; and a
+/// person who is to see more than masks must have proven a second factor within ten minutes. Everything else is denied.
+/// Each decision is made under one catalog.
 public final class AccessDecisions {
 
     private static final Decision WITHOUT_CATALOG = new Decision.Deny("-", Decision.Reason.PURPOSE_NOT_ALLOWED, "");
 
-    private static final int MOST_REMEMBERED = 1_000;
-
+    private final GrantDecisions grants = new GrantDecisions();
     private final Supplier<Optional<Catalog>> inForce;
     private final StatedPurposes stated;
+    private final CountingRoles roles;
+    private final Supplier<CustomerRelations> relations;
     private final Clock clock;
-    private volatile Remembered remembered = new Remembered("", new ConcurrentHashMap<>());
 
-    /// Permits given under one catalog; asked for again by nearly every look. What is denied is decided anew.
-    private record Remembered(String policy, Map<Asked, Decision> permits) {}
-
-    private record Asked(
-            Set<String> roles, Set<String> purposes, String purpose, String collection, List<String> named) {}
-
-    AccessDecisions(Supplier<Optional<Catalog>> inForce, StatedPurposes stated, Clock clock) {
+    AccessDecisions(
+            Supplier<Optional<Catalog>> inForce,
+            StatedPurposes stated,
+            Supplier<List<RequirementAnswers>> answers,
+            Supplier<CustomerRelations> relations,
+            Clock clock) {
         this.inForce = inForce;
         this.stated = stated;
+        this.roles = new CountingRoles(answers);
+        this.relations = relations;
         this.clock = clock;
     }
 
+    /// A request for fields of a collection.
+    ///
+    /// @param named the fields asked for by name; empty: all that may be seen
+    private record Wish(Caller caller, String purpose, String collection, Collection<String> named, Subject subject) {}
+
+    /// About everybody: roles for some customers only do not count.
+    ///
     /// @param named the fields asked for by name; empty: all that may be seen
     public Decision decide(Caller caller, String purpose, String collection, Collection<String> named) {
-        return inForce.get()
-                .map(catalog -> decide(catalog, caller, purpose, collection, named))
-                .orElse(WITHOUT_CATALOG);
+        return decide(caller, purpose, collection, named, Subject.EVERYONE);
     }
 
-    /// As [#decide(Caller, String, String, Collection)], for many records at once.
-    public Decision decideMany(Caller caller, String purpose, String collection, Collection<String> named) {
+    /// @param subject whose data it is about
+    public Decision decide(
+            Caller caller, String purpose, String collection, Collection<String> named, Subject subject) {
+        var wish = new Wish(caller, purpose, collection, named, subject);
+        return inForce.get().map(catalog -> decide(catalog, wish)).orElse(WITHOUT_CATALOG);
+    }
+
+    /// As [#decide(Caller, String, String, Collection, Subject)], for many records at once.
+    public Decision decideMany(
+            Caller caller, String purpose, String collection, Collection<String> named, Subject subject) {
+        var wish = new Wish(caller, purpose, collection, named, subject);
         return inForce.get()
                 .map(catalog -> {
-                    var decision = decide(catalog, caller, purpose, collection, named);
+                    var decision = decide(catalog, wish);
                     boolean isPermit = decision instanceof Decision.Permit;
                     return isPermit && access(catalog, purpose) == PurposeAccess.BREAK_GLASS
-                            ? deny(catalog, Decision.Reason.ONE_AT_A_TIME, "")
+                            ? deny(catalog, Decision.Reason.ONE_AT_A_TIME)
                             : decision;
                 })
                 .orElse(WITHOUT_CATALOG);
@@ -71,50 +86,137 @@ public final class AccessDecisions {
     /// @param field to search by
     /// @param kind how; some need the field to be granted in clear
     public Decision decideSearch(
-            Caller caller, String purpose, String collection, String field, SearchKind kind, Collection<String> named) {
+            Caller caller,
+            String purpose,
+            String collection,
+            String field,
+            SearchKind kind,
+            Collection<String> named,
+            Subject subject) {
+        var wish = new Wish(caller, purpose, collection, named, subject);
         return inForce.get()
                 .map(catalog -> {
-                    var decision = decide(catalog, caller, purpose, collection, named);
+                    var decision = decide(catalog, wish);
                     return decision instanceof Decision.Permit
-                            ? search(catalog, caller, purpose, collection, field, kind)
-                                    .orElse(decision)
+                            ? search(catalog, wish, field, kind).orElse(decision)
                             : decision;
                 })
                 .orElse(WITHOUT_CATALOG);
     }
 
-    /// Why records may not be found that way, if they may not.
-    private Optional<Decision> search(
-            Catalog catalog, Caller caller, String purpose, String collection, String field, SearchKind kind) {
-        if (kind.needsClearLevel() && Unproven.isStale(caller, clock.instant())) {
-            return Optional.of(deny(catalog, Decision.Reason.FACTOR_STALE, ""));
-        }
-        boolean granted = catalog.maySearch(caller.roles(), purpose, collection, field)
-                && (!kind.needsClearLevel()
-                        || catalog.levels(caller.roles(), purpose, collection).get(field) == Level.CLEAR);
-        return granted ? Optional.empty() : Optional.of(deny(catalog, Decision.Reason.SEARCH_NOT_GRANTED, field));
+    /// Whether what the caller may see for the purpose may be more, or less, for one customer than for all: then each
+    /// customer is decided about.
+    public boolean dependsOnCustomer(Caller caller, String purpose) {
+        return inForce.get()
+                .map(catalog -> hasScopedRoles(catalog, caller)
+                        || catalog.purpose(purpose)
+                                .filter(found -> !found.refusedFor().isEmpty())
+                                .isPresent()
+                        || !isOpen(catalog, caller, purpose, Subject.EVERYONE, clock.instant())
+                                && isOpen(catalog, caller, purpose, Subject.SOMEONE, clock.instant()))
+                .orElse(false);
     }
 
-    private Decision decide(
-            Catalog catalog, Caller caller, String purpose, String collection, Collection<String> named) {
-        var decision = decideAnyTime(catalog, caller, purpose, collection, named);
+    /// One customer, with how the caller is related to them now.
+    public Subject subject(Caller caller, long customer) {
+        return subjects(caller, List.of(customer)).getOrDefault(customer, Subject.EVERYONE);
+    }
+
+    /// As [#subject] for many; relations are asked for only if a role of the caller needs them.
+    public Map<Long, Subject> subjects(Caller caller, Collection<Long> customers) {
+        boolean isNeeded =
+                inForce.get().filter(catalog -> hasScopedRoles(catalog, caller)).isPresent();
+        var known = isNeeded ? relations.get().of(caller.id(), customers) : Map.<Long, Set<CustomerScope>>of();
+        return customers.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        customer -> new Subject.Customer(customer, known.getOrDefault(customer, Set.of()))));
+    }
+
+    /// The roles of the caller that count for the subject now.
+    public Set<String> roles(Caller caller, Subject subject) {
+        return inForce.get()
+                .map(catalog -> roles.of(catalog, caller, subject, clock.instant()))
+                .orElse(Set.of());
+    }
+
+    private static boolean hasScopedRoles(Catalog catalog, Caller caller) {
+        return !catalog.counting(caller.roles(), terms -> terms.customers() == CustomerScope.ALL)
+                .containsAll(caller.roles());
+    }
+
+    /// Why records may not be found that way, if they may not.
+    private Optional<Decision> search(Catalog catalog, Wish wish, String field, SearchKind kind) {
+        var now = clock.instant();
+        if (kind.needsClearLevel() && Unproven.isStale(wish.caller(), now)) {
+            return Optional.of(deny(catalog, Decision.Reason.FACTOR_STALE));
+        }
+        var counting = roles.of(catalog, wish.caller(), wish.subject(), now);
+        boolean granted = catalog.maySearch(counting, wish.purpose(), wish.collection(), field)
+                && (!kind.needsClearLevel()
+                        || catalog.levels(counting, wish.purpose(), wish.collection())
+                                        .get(field)
+                                == Level.CLEAR);
+        return granted
+                ? Optional.empty()
+                : Optional.of(GrantDecisions.deny(catalog, Decision.Reason.SEARCH_NOT_GRANTED, field));
+    }
+
+    private Decision decide(Catalog catalog, Wish wish) {
+        var now = clock.instant();
+        var counting = roles.of(catalog, wish.caller(), wish.subject(), now);
+        var decision = grants.decide(catalog, asked(wish, counting));
         if (!(decision instanceof Decision.Permit permit)) {
+            return explained(catalog, wish, decision, now);
+        }
+        if (!isOpen(catalog, wish.caller(), wish.purpose(), wish.subject(), now)) {
+            return deny(catalog, Decision.Reason.ACCESS_NOT_OPEN);
+        }
+        return unmet(catalog, wish, permit, now)
+                .<Decision>map(reason -> deny(catalog, reason))
+                .orElse(decision);
+    }
+
+    private Optional<Decision.Reason> unmet(Catalog catalog, Wish wish, Decision.Permit permit, Instant now) {
+        var flagged = flagged(catalog, wish);
+        return flagged.isEmpty() && needsFreshFactor(permit) && Unproven.isStale(wish.caller(), now)
+                ? Optional.of(Decision.Reason.FACTOR_STALE)
+                : flagged;
+    }
+
+    /// Of customers who are still to be found nothing is known yet, but that somebody has to answer.
+    private Optional<Decision.Reason> flagged(Catalog catalog, Wish wish) {
+        var required =
+                catalog.purpose(wish.purpose()).map(Purpose::requirements).orElse(Set.of());
+        return roles.unmet(required, wish.caller(), wish.subject())
+                .filter(reason -> wish.subject() != Subject.SOMEONE || reason == Decision.Reason.UNANSWERED);
+    }
+
+    /// Tells a caller whose roles do not count now which term it is; never whether somebody else's customer exists.
+    private Decision explained(Catalog catalog, Wish wish, Decision decision, Instant now) {
+        boolean isForRoles = decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.NOTHING_GRANTED;
+        if (!isForRoles) {
             return decision;
         }
-        var now = clock.instant();
-        if (!isOpen(catalog, caller, purpose, now)) {
-            return deny(catalog, Decision.Reason.ACCESS_NOT_OPEN, "");
-        }
-        return needsFreshFactor(permit) && Unproven.isStale(caller, now)
-                ? deny(catalog, Decision.Reason.FACTOR_STALE, "")
+        var otherwise = roles.anyTime(catalog, wish.caller(), wish.subject());
+        return grants.decide(catalog, asked(wish, otherwise)) instanceof Decision.Permit
+                ? roles.unmet(catalog, wish.caller(), wish.subject(), now)
+                        .<Decision>map(reason -> deny(catalog, reason))
+                        .orElse(decision)
                 : decision;
     }
 
-    private boolean isOpen(Catalog catalog, Caller caller, String purpose, Instant now) {
+    private static GrantDecisions.Asked asked(Wish wish, Set<String> counting) {
+        return GrantDecisions.Asked.of(
+                counting, wish.caller().purposes(), wish.purpose(), wish.collection(), wish.named());
+    }
+
+    private boolean isOpen(Catalog catalog, Caller caller, String purpose, Subject subject, Instant now) {
         return switch (access(catalog, purpose)) {
             case ALWAYS -> true;
-            case APPROVED -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.APPROVED, now);
-            case BREAK_GLASS -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, now);
+            case APPROVED -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.APPROVED, subject, now);
+            case BREAK_GLASS -> stated.isOpen(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, subject, now);
         };
     }
 
@@ -126,87 +228,7 @@ public final class AccessDecisions {
         return permit.levels().values().stream().anyMatch(level -> level != Level.MASKED);
     }
 
-    private Decision decideAnyTime(
-            Catalog catalog, Caller caller, String purpose, String collection, Collection<String> named) {
-        var permits = permitsUnder(catalog.hash());
-        var asked = new Asked(caller.roles(), caller.purposes(), purpose, collection, List.copyOf(named));
-        var known = permits.get(asked);
-        if (known != null) {
-            return known;
-        }
-        var decision = decideAnew(caller, catalog, purpose, collection, named);
-        if (decision instanceof Decision.Permit && permits.size() < MOST_REMEMBERED) {
-            permits.put(asked, decision);
-        }
-        return decision;
-    }
-
-    private Map<Asked, Decision> permitsUnder(String policy) {
-        var current = remembered;
-        if (!current.policy().equals(policy)) {
-            current = new Remembered(policy, new ConcurrentHashMap<>());
-            remembered = current;
-        }
-        return current.permits();
-    }
-
-    private static Decision decideAnew(
-            Caller caller, Catalog catalog, String purpose, String collection, Collection<String> named) {
-        if (!mayState(caller, catalog, purpose)) {
-            return deny(catalog, Decision.Reason.PURPOSE_NOT_ALLOWED, "");
-        }
-        var definition = catalog.collection(collection);
-        var granted = catalog.levels(caller.roles(), purpose, collection);
-        if (definition.isEmpty() || granted.isEmpty()) {
-            return deny(catalog, Decision.Reason.NOTHING_GRANTED, "");
-        }
-        return named.isEmpty()
-                ? all(catalog, definition.get(), granted)
-                : named(catalog, definition.get(), purpose, granted, named);
-    }
-
-    private static boolean mayState(Caller caller, Catalog catalog, String purpose) {
-        return caller.purposes().contains(purpose) && catalog.purpose(purpose).isPresent();
-    }
-
-    private static Decision all(Catalog catalog, CollectionDefinition definition, Map<String, Level> granted) {
-        var withheld = new HashSet<>(definition.fields().keySet());
-        withheld.removeAll(granted.keySet());
-        return new Decision.Permit(catalog.hash(), granted, withheld);
-    }
-
-    private static Decision named(
-            Catalog catalog,
-            CollectionDefinition definition,
-            String purpose,
-            Map<String, Level> granted,
-            Collection<String> named) {
-        var levels = new HashMap<String, Level>();
-        var withheld = new HashSet<String>();
-        for (var field : named) {
-            if (!definition.fields().containsKey(field)) {
-                return deny(catalog, Decision.Reason.UNKNOWN_FIELD, field);
-            }
-            if (!covers(catalog, purpose, definition.id(), field)) {
-                return deny(catalog, Decision.Reason.NOT_COVERED, field);
-            }
-            var level = granted.get(field);
-            if (level == null) {
-                withheld.add(field);
-            } else {
-                levels.put(field, level);
-            }
-        }
-        return new Decision.Permit(catalog.hash(), levels, withheld);
-    }
-
-    private static boolean covers(Catalog catalog, String purpose, String collection, String field) {
-        return catalog.purpose(purpose)
-                .map(found -> found.covers(collection, field))
-                .orElse(false);
-    }
-
-    private static Decision deny(Catalog catalog, Decision.Reason reason, String field) {
-        return new Decision.Deny(catalog.hash(), reason, field);
+    private static Decision deny(Catalog catalog, Decision.Reason reason) {
+        return GrantDecisions.deny(catalog, reason, "");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,12 +22,13 @@ final class AccessPeriodRows {
 
     static void insert(JdbcClient transaction, AccessPeriod period) {
         transaction
-                .sql("insert into access_period (id, account, purpose, kind, ticket, began_at, ends_at, most_records)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .sql("insert into access_period (id, account, purpose, kind, customer_id, ticket, began_at, ends_at,"
+                        + " most_records) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(period.id())
                 .param(period.account())
                 .param(period.purpose())
                 .param(period.kind().word())
+                .param(period.customer().isPresent() ? period.customer().getAsLong() : null)
                 .param(period.ticket())
                 .param(utc(period.beganAt()))
                 .param(utc(period.endsAt()))
@@ -103,6 +105,8 @@ final class AccessPeriodRows {
     }
 
     private static AccessPeriod period(ResultSet row) throws SQLException {
+        long number = row.getLong("customer_id");
+        var customer = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
         int most = row.getInt("most_records");
         var bound = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(most);
         return new AccessPeriod(
@@ -110,6 +114,7 @@ final class AccessPeriodRows {
                 row.getString("account"),
                 row.getString("purpose"),
                 AccessPeriod.Kind.of(row.getString("kind")),
+                customer,
                 row.getString("ticket"),
                 row.getObject("began_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ends_at", OffsetDateTime.class).toInstant(),

@@ -5,6 +5,7 @@ import dev.strongroom.approval.Approvers;
 import dev.strongroom.approval.AskedChange;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.catalog.PurposeAccess;
 import dev.strongroom.database.ConfigurationChanges;
@@ -18,11 +19,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +52,7 @@ public final class AccessPeriods {
     private final Approvals approvals;
     private final Approvers approvers;
     private final ActiveCatalog active;
+    private final Supplier<CustomerRelations> relations;
     private final RecordedChanges recorded;
     private final ConfigurationChanges changes;
     private final JdbcClient jdbc;
@@ -59,6 +64,7 @@ public final class AccessPeriods {
             Approvals approvals,
             Approvers approvers,
             ActiveCatalog active,
+            Supplier<CustomerRelations> relations,
             RecordedChanges recorded,
             ConfigurationChanges changes,
             JdbcClient jdbc,
@@ -68,6 +74,7 @@ public final class AccessPeriods {
         this.approvals = approvals;
         this.approvers = approvers;
         this.active = active;
+        this.relations = relations;
         this.recorded = recorded;
         this.changes = changes;
         this.jdbc = jdbc;
@@ -75,38 +82,69 @@ public final class AccessPeriods {
         this.clock = clock;
     }
 
-    /// Opens a purpose for a time, once another person has approved exactly that, and what it shows.
+    /// What is asked for.
+    ///
+    /// @param minutes 5 to 480
+    /// @param ticket where the reason is written
+    /// @param customer the only one whose data it is for, as texts name them; empty: everybody's
+    public record Wish(String purpose, int minutes, String ticket, Optional<String> customer) {}
+
+    /// Opens a purpose for a time, once as many others have approved exactly that, and what it shows, as the catalog
+    /// asks for.
     ///
     /// @throws dev.strongroom.web.Problem `approval.needed`, with the id of the request, until then
-    public AccessPeriod open(Caller caller, String purpose, int minutes, String ticket) {
-        if (minutes < LEAST_MINUTES || minutes > MOST_MINUTES) {
+    public AccessPeriod open(Caller caller, Wish wish) {
+        if (wish.minutes() < LEAST_MINUTES || wish.minutes() > MOST_MINUTES) {
             throw AccessRefusals.minutes();
         }
-        requireTicket(ticket);
-        var agreement = approvals.approved(caller, asked(caller, purpose, minutes, ticket), unused -> {});
-        var period = period(
-                caller, purpose, AccessPeriod.Kind.APPROVED, ticket, Duration.ofMinutes(minutes), OptionalInt.empty());
-        return begin(period, transaction -> agreement.use(transaction, asked(caller, purpose, minutes, ticket)));
+        requireTicket(wish.ticket());
+        var customer = wish.customer().map(this::customer).orElse(OptionalLong.empty());
+        var asked = asked(caller, wish);
+        var agreement = approvals.approved(caller, asked.change(), asked.approvals(), unused -> {});
+        var length = Duration.ofMinutes(wish.minutes());
+        var period = period(caller, wish.purpose(), AccessPeriod.Kind.APPROVED, wish.ticket(), length)
+                .onlyFor(customer);
+        return begin(
+                period,
+                transaction -> agreement.use(transaction, asked(caller, wish).change()));
     }
 
+    private OptionalLong customer(String id) {
+        var customer = relations.get().customer(id);
+        if (customer.isEmpty()) {
+            throw AccessRefusals.customer();
+        }
+        return customer;
+    }
+
+    /// @param approvals how many people have to agree
+    private record Asked(AskedChange change, int approvals) {}
+
     /// With what would be seen, so that nobody agrees to more than they know.
-    private AskedChange asked(Caller caller, String purpose, int minutes, String ticket) {
+    private Asked asked(Caller caller, Wish wish) {
         var catalog = active.current().orElseThrow(AccessRefusals::purpose);
-        var found = require(catalog, caller, purpose, PurposeAccess.APPROVED);
-        var content = new HashMap<>(Map.of("purpose", purpose, "minutes", Integer.toString(minutes), "ticket", ticket));
+        var found = require(catalog, caller, wish.purpose(), PurposeAccess.APPROVED);
+        var content = new HashMap<>(Map.of(
+                "purpose", wish.purpose(),
+                "minutes", Integer.toString(wish.minutes()),
+                "ticket", wish.ticket(),
+                "approvals", Integer.toString(found.approvals())));
+        wish.customer().ifPresent(customer -> content.put("customer", customer));
         for (var collection : found.covers().keySet()) {
-            var levels = catalog.levels(caller.roles(), purpose, collection);
+            var levels = catalog.levels(caller.roles(), wish.purpose(), collection);
             if (!levels.isEmpty()) {
-                content.put(
-                        "sees-" + collection,
-                        levels.entrySet().stream()
-                                .map(field -> field.getKey() + " "
-                                        + field.getValue().name().toLowerCase(Locale.ROOT))
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
+                content.put("sees-" + collection, told(levels));
             }
         }
-        return AskedChange.of(AskedChange.Kind.OPEN_ACCESS, "purpose-" + purpose, content);
+        var change = AskedChange.of(AskedChange.Kind.OPEN_ACCESS, "purpose-" + wish.purpose(), content);
+        return new Asked(change, found.approvals());
+    }
+
+    private static String told(Map<String, Level> levels) {
+        return levels.entrySet().stream()
+                .map(field -> field.getKey() + " " + field.getValue().name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /// Opens a purpose at once.
@@ -117,13 +155,13 @@ public final class AccessPeriods {
         requireTicket(ticket);
         var catalog = active.current().orElseThrow(AccessRefusals::purpose);
         require(catalog, caller, purpose, PurposeAccess.BREAK_GLASS);
-        var period = period(
-                caller, purpose, AccessPeriod.Kind.BREAK_GLASS, ticket, BREAK_GLASS, OptionalInt.of(MOST_RECORDS));
+        var period = period(caller, purpose, AccessPeriod.Kind.BREAK_GLASS, ticket, BREAK_GLASS)
+                .upTo(MOST_RECORDS);
         return begin(period, transaction -> {
             if (!AccessPeriodRows.heldUnreviewed(transaction, caller.id()).isEmpty()) {
                 throw AccessRefusals.unreviewed();
             }
-            approvers.held(transaction).stream()
+            whoReviews(transaction).stream()
                     .filter(account -> !account.equals(caller.id()))
                     .forEach(account ->
                             approvers.tell(transaction, account, "glass-broken", Map.of("access", period.id())));
@@ -131,27 +169,15 @@ public final class AccessPeriods {
         });
     }
 
-    private AccessPeriod period(
-            Caller caller,
-            String purpose,
-            AccessPeriod.Kind kind,
-            String ticket,
-            Duration length,
-            OptionalInt mostRecords) {
-        var now = clock.instant();
-        return new AccessPeriod(
-                FreshIds.of("access", random),
-                caller.id(),
-                purpose,
-                kind,
-                ticket,
-                now,
-                now.plus(length),
-                Optional.empty(),
-                0,
-                mostRecords,
-                Optional.empty(),
-                Optional.empty());
+    private Set<String> whoReviews(JdbcClient transaction) {
+        var all = new HashSet<>(approvers.held(transaction));
+        all.addAll(approvers.heldOfficers(transaction));
+        return all;
+    }
+
+    private AccessPeriod period(Caller caller, String purpose, AccessPeriod.Kind kind, String ticket, Duration length) {
+        return AccessPeriod.begun(
+                FreshIds.of("access", random), caller.id(), purpose, kind, ticket, clock.instant(), length);
     }
 
     private interface Admission {
@@ -213,7 +239,7 @@ public final class AccessPeriods {
     public void review(String id, AccessPeriod.Verdict verdict, Caller reviewer) {
         recorded.run((transaction, connection) -> {
             ConfigurationChanges.announce(connection);
-            if (!approvers.held(transaction).contains(reviewer.id())) {
+            if (!whoReviews(transaction).contains(reviewer.id())) {
                 throw AccessRefusals.noPerson();
             }
             var period = AccessPeriodRows.held(transaction, id).orElseThrow(AccessRefusals::unknown);
@@ -245,7 +271,7 @@ public final class AccessPeriods {
         if (records == 0 || !isCounted(purpose)) {
             return;
         }
-        var period = open.find(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, clock.instant())
+        var period = open.find(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, Subject.SOMEONE, clock.instant())
                 .orElseThrow(AccessRefusals::spent);
         if (!AccessPeriodRows.spend(jdbc, period.id(), records)) {
             throw AccessRefusals.spent();

@@ -27,6 +27,13 @@ final class AccessRefusals {
                 "Give the number of the ticket or case where the reason is written: up to 64 letters, digits and . _ / # : -");
     }
 
+    static Problem customer() {
+        return Problem.of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "access.customer",
+                "Give a customer's id, or leave it out and ask for all customers.");
+    }
+
     static Problem noPerson() {
         return Problem.of(HttpStatus.FORBIDDEN, "access.no_person", "Sign in: only people can break the glass.");
     }

@@ -28,13 +28,13 @@ final class OpenPeriods {
         periods = read();
     }
 
-    boolean isOpen(String account, String purpose, AccessPeriod.Kind kind, Instant now) {
-        return find(account, purpose, kind, now).isPresent();
+    boolean isOpen(String account, String purpose, AccessPeriod.Kind kind, Subject subject, Instant now) {
+        return find(account, purpose, kind, subject, now).isPresent();
     }
 
-    Optional<AccessPeriod> find(String account, String purpose, AccessPeriod.Kind kind, Instant now) {
+    Optional<AccessPeriod> find(String account, String purpose, AccessPeriod.Kind kind, Subject subject, Instant now) {
         return periods.getOrDefault(new Key(account, purpose), List.of()).stream()
-                .filter(period -> period.kind() == kind && period.isOpenAt(now))
+                .filter(period -> period.kind() == kind && period.isFor(subject) && period.isOpenAt(now))
                 .findFirst();
     }
 

@@ -39,9 +39,18 @@ final class ApprovalRefusals {
                 HttpStatus.FORBIDDEN, "approval.own", "Somebody else has to decide about what you have asked for.");
     }
 
+    static Problem administrators() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "approval.administrators",
+                "Leave this one to administrators: privacy officers approve looks at customers.");
+    }
+
     static Problem noPerson() {
         return Problem.of(
-                HttpStatus.FORBIDDEN, "approval.no_person", "Sign in as an administrator: keys cannot approve.");
+                HttpStatus.FORBIDDEN,
+                "approval.no_person",
+                "Sign in as an administrator or a privacy officer: keys cannot approve.");
     }
 
     static Problem another() {

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// requester is told.
 ///
 /// Guarantees: nobody decides about a request of their own, or about themselves; who approves is a person with a
-/// passkey just proven, who
-/// is an administrator in this moment.
+/// passkey just proven, who is an administrator in this moment, or a privacy officer where it is about looks at
+/// customers.
 public final class ApprovalRequests {
 
     private static final int MOST_LISTED = 100;
@@ -61,10 +61,15 @@ public final class ApprovalRequests {
     private void decide(String id, String hash, Caller approver, State decision) {
         requirePasskey(approver);
         changes.run((transaction, connection) -> {
-            if (!approvers.held(transaction).contains(approver.id())) {
+            boolean isAdministrator = approvers.held(transaction).contains(approver.id());
+            boolean isOfficer = approvers.heldOfficers(transaction).contains(approver.id());
+            if (!isAdministrator && !isOfficer) {
                 throw ApprovalRefusals.noPerson();
             }
             var request = open(transaction, id);
+            if (!isAdministrator && !request.change().kind().isAboutCustomers()) {
+                throw ApprovalRefusals.administrators();
+            }
             var own = List.of(request.requester(), request.change().subject());
             if (own.contains(approver.id())) {
                 throw ApprovalRefusals.own();

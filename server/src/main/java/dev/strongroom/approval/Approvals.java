@@ -10,6 +10,7 @@ import dev.strongroom.web.Caller;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Approvals {
 
     /// @throws dev.strongroom.web.Problem `approval.needed`, with the id of the request, unless it may be made now
     public Agreement agreed(Caller requester, AskedChange change) {
-        return rule.isInForce() ? approved(requester, change, unused -> {}) : alone(requester);
+        return rule.isInForce() ? approved(requester, change, 1, unused -> {}) : alone(requester);
     }
 
     /// For what only somebody alone could do: good as long as the [TwoPersonRule] is not in force.
@@ -68,9 +69,10 @@ public final class Approvals {
 
     /// As [#agreed], but the consent of two people is never done without.
     ///
+    /// @param atLeast how many people have to agree, which is part of the change; a program needs two in any case
     /// @param opening what is done when a request is opened, in the same transaction
-    public Agreement approved(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
-        var request = requested(requester, change, opening);
+    public Agreement approved(Caller requester, AskedChange change, int atLeast, Consumer<JdbcClient> opening) {
+        var request = requested(requester, change, atLeast, opening);
         if (request.state() != State.APPROVED) {
             throw ApprovalRefusals.needed(request.id());
         }
@@ -79,15 +81,15 @@ public final class Approvals {
 
     /// The open request of somebody for this change; opened if there is none.
     public ApprovalRequest requested(Caller requester, AskedChange change) {
-        return requested(requester, change, unused -> {});
+        return requested(requester, change, 1, unused -> {});
     }
 
-    private ApprovalRequest requested(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
+    private ApprovalRequest requested(Caller requester, AskedChange change, int atLeast, Consumer<JdbcClient> opening) {
         var hash = change.hash(requester.id());
-        return rows.open(jdbc, requester.id(), hash).orElseGet(() -> open(requester, change, opening));
+        return rows.open(jdbc, requester.id(), hash).orElseGet(() -> open(requester, change, atLeast, opening));
     }
 
-    private ApprovalRequest open(Caller requester, AskedChange change, Consumer<JdbcClient> opening) {
+    private ApprovalRequest open(Caller requester, AskedChange change, int atLeast, Consumer<JdbcClient> opening) {
         var hash = change.hash(requester.id());
         var now = clock.instant();
         var request = new ApprovalRequest(
@@ -95,14 +97,14 @@ public final class Approvals {
                 change,
                 hash.toString(),
                 requester.id(),
-                requester.isPerson() ? 1 : 2,
+                Math.max(atLeast, requester.isPerson() ? 1 : 2),
                 List.of(),
                 State.WAITING,
                 now,
                 now.plus(VALID));
         return changes.run((transaction, connection) -> {
             rule.remember(transaction);
-            var all = approvers.held(transaction);
+            var all = whoApproves(transaction, change);
             requireRoom(transaction, requester);
             rows.removeBefore(transaction, now.minus(KEPT));
             rows.endExpired(transaction, requester.id(), hash);
@@ -143,6 +145,14 @@ public final class Approvals {
         rows.endAbout(transaction, subject);
     }
 
+    private Set<String> whoApproves(JdbcClient transaction, AskedChange change) {
+        var all = new HashSet<>(approvers.held(transaction));
+        if (change.kind().isAboutCustomers()) {
+            all.addAll(approvers.heldOfficers(transaction));
+        }
+        return all;
+    }
+
     /// Only as long as nobody else could have approved it.
     private Map<String, String> useAlone(JdbcClient transaction, Caller requester, AskedChange change) {
         boolean isInForce = rule.remember(transaction);
@@ -167,8 +177,8 @@ public final class Approvals {
     /// Counted are the approvals of people who may approve now.
     private Map<String, String> use(JdbcClient transaction, Caller requester, String id, AskedChange change) {
         rule.remember(transaction);
-        var all = approvers.held(transaction);
-        requireStill(transaction, all, requester, change);
+        requireStill(transaction, approvers.held(transaction), requester, change);
+        var all = whoApproves(transaction, change);
         var request = rows.byId(transaction, id, true)
                 .filter(held -> held.state() == State.APPROVED)
                 .filter(held -> held.hash().equals(change.hash(held.requester()).toString()))

@@ -10,6 +10,9 @@ public interface Approvers {
     /// The accounts of people who may approve now. None comes or goes until the transaction ends.
     Set<String> held(JdbcClient transaction);
 
+    /// As [#held], of privacy officers, who approve looks at customers beside administrators.
+    Set<String> heldOfficers(JdbcClient transaction);
+
     /// As [#held], for who only looks.
     Set<String> now();
 

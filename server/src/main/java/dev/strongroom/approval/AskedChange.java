@@ -41,6 +41,11 @@ public record AskedChange(Kind kind, String subject, SortedMap<String, String> c
         /// Somebody may state a purpose for a time.
         OPEN_ACCESS;
 
+        /// Whether privacy officers approve it too.
+        boolean isAboutCustomers() {
+            return this == OPEN_ACCESS;
+        }
+
         /// Whether only administrators ask for it.
         boolean isAdministration() {
             return this != OPEN_ACCESS;

@@ -3,11 +3,15 @@ package dev.strongroom.catalog;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is collected and why: one file, read and checked as a whole.
 ///
@@ -29,6 +33,7 @@ public final class Catalog {
     private final CollectionDefinition customerCollection;
     private final List<CatalogError> warnings;
     private final Rights rights;
+    private final Set<String> conditional;
 
     private Catalog(byte[] source, CatalogContent content, List<CatalogError> warnings) {
         this.source = source;
@@ -40,6 +45,10 @@ public final class Catalog {
         this.customerCollection = content.customerCollection();
         this.warnings = List.copyOf(warnings);
         this.rights = new Rights(purposes, roles);
+        this.conditional = roles.values().stream()
+                .filter(role -> !role.terms().isUnconditional())
+                .map(Role::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Reads a catalog file.
@@ -116,6 +125,43 @@ public final class Catalog {
     /// Whether any of the roles may find records of the collection by that field, for that purpose.
     public boolean maySearch(Set<String> roles, String purpose, String collection, String field) {
         return rights.of(roles, purpose, collection).searchable().contains(field);
+    }
+
+    /// Those of the roles that count, given whether certain terms hold now.
+    ///
+    /// @param held names that are not known, or built in, count
+    public Set<String> counting(Set<String> held, Predicate<RoleTerms> holds) {
+        if (Collections.disjoint(conditional, held)) {
+            return held;
+        }
+        return held.stream()
+                .filter(name -> !conditional.contains(name)
+                        || role(name).filter(role -> holds.test(role.terms())).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// How much somebody with these roles is shown an hour for one purpose in one collection: as much as the most
+    /// generous role that grants anything there.
+    ///
+    /// @return empty: without a limit, or nothing
+    public Optional<HourlyLimit> hourlyLimit(Set<String> held, String purpose, String collection) {
+        var limits = roles.values().stream()
+                .filter(role -> held.contains(role.id()))
+                .filter(role -> role.grants().stream()
+                        .anyMatch(grant -> grant.purpose().equals(purpose)
+                                && grant.collection().equals(collection)))
+                .map(role -> role.terms().hourly())
+                .toList();
+        return limits.stream().allMatch(Optional::isPresent)
+                ? limits.stream().flatMap(Optional::stream).reduce(HourlyLimit::orMore)
+                : Optional.empty();
+    }
+
+    /// What only other modules can answer for. May be empty.
+    public Set<Requirement> requirements() {
+        var ofRoles = roles.values().stream().flatMap(role -> role.terms().requirements().stream());
+        var ofPurposes = purposes.values().stream().flatMap(purpose -> purpose.requirements().stream());
+        return Stream.concat(ofRoles, ofPurposes).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether any of the roles may create, change and delete records of the collection.

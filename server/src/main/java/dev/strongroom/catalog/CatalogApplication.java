@@ -33,6 +33,7 @@ public final class CatalogApplication {
     private final ActiveCatalog active;
     private final ObjectProvider<StoredData> stored;
     private final ConfigurationChanges changes;
+    private final ObjectProvider<RequirementAnswers> answers;
     private final Approvals approvals;
     private final Ledger ledger;
     private final Clock clock;
@@ -42,6 +43,7 @@ public final class CatalogApplication {
             ActiveCatalog active,
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
+            ObjectProvider<RequirementAnswers> answers,
             Approvals approvals,
             Ledger ledger,
             Clock clock) {
@@ -49,6 +51,7 @@ public final class CatalogApplication {
         this.active = active;
         this.stored = stored;
         this.changes = changes;
+        this.answers = answers;
         this.approvals = approvals;
         this.ledger = ledger;
         this.clock = clock;
@@ -70,6 +73,7 @@ public final class CatalogApplication {
     /// @throws Problem 409 when the plan has refused changes; `approval.needed` unless another person has approved this
     /// catalog in place of the one in force
     public List<PlannedChange> apply(Catalog next, Caller actor) {
+        refuseUnanswered(next);
         refuse(plan(next));
         var agreement = approvals.agreed(actor, asked(next));
         return apply(next, actor.id(), agreement);
@@ -122,6 +126,23 @@ public final class CatalogApplication {
             case Change.UniqueRemoved removed -> data.holdsField(removed.collection(), removed.field());
             default -> change.wouldOrphanData();
         };
+    }
+
+    /// What nobody answers for would never hold, and data that is needed could not be seen by anybody.
+    private void refuseUnanswered(Catalog next) {
+        var answered = answers.stream().map(RequirementAnswers::kind).toList();
+        var unanswered = next.requirements().stream()
+                .filter(requirement -> !answered.contains(requirement.kind()))
+                .map(requirement -> Words.of(requirement.kind()) + " " + requirement.word())
+                .sorted()
+                .toList();
+        if (!unanswered.isEmpty()) {
+            throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "catalog.nobody_answers",
+                            "Leave out what `unanswered` names: no part of this server can tell whether it holds.")
+                    .with("unanswered", unanswered);
+        }
     }
 
     private static void refuse(List<PlannedChange> plan) {

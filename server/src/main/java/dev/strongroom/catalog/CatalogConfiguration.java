@@ -31,9 +31,10 @@ class CatalogConfiguration {
             ActiveCatalog active,
             ObjectProvider<StoredData> stored,
             ConfigurationChanges changes,
+            ObjectProvider<RequirementAnswers> answers,
             Approvals approvals,
             Ledger ledger,
             Clock clock) {
-        return new CatalogApplication(dataSource, active, stored, changes, approvals, ledger, clock);
+        return new CatalogApplication(dataSource, active, stored, changes, answers, approvals, ledger, clock);
     }
 }

@@ -223,6 +223,37 @@ public sealed interface Change {
         }
     }
 
+    /// When it may be stated: its access, how many approve, or whose data it does not reach.
+    record PurposeAccessChanged(String purpose) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(purpose);
+        }
+    }
+
+    /// One of the terms of a role, such as its hours, was not there before: it is seen less.
+    record RoleTermAdded(String role, String term) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(role, term);
+        }
+    }
+
+    /// One of the terms of a role is gone: it is seen more.
+    record RoleTermRemoved(String role, String term) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(role, term);
+        }
+    }
+
+    record RoleTermChanged(String role, String term) implements Change {
+        @Override
+        public List<String> names() {
+            return List.of(role, term);
+        }
+    }
+
     record RoleAdded(String role) implements Change {
         @Override
         public List<String> names() {

@@ -4,6 +4,7 @@ import java.time.Period;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Why data is processed, on which legal bases, for how long, and which fields that takes.
 ///
@@ -14,6 +15,8 @@ import java.util.Set;
 ///     the notice say; present if the purpose covers any
 /// @param gdprSpecial condition of GDPR Art. 9(2); present if the purpose covers a special category
 /// @param access when it may be stated
+/// @param approvals how many people have to agree, where a person asks to open it for a time; 1 to 5
+/// @param refusedFor flags of customers whose data it does not reach
 public record Purpose(
         String id,
         LocalizedText title,
@@ -23,10 +26,20 @@ public record Purpose(
         Map<String, Set<String>> covers,
         Optional<LocalizedText> sensitiveBecause,
         Optional<GdprSpecialCondition> gdprSpecial,
-        PurposeAccess access) {
+        PurposeAccess access,
+        int approvals,
+        Set<String> refusedFor) {
 
     public Purpose {
         covers = Ordered.copyOfSets(covers);
+        refusedFor = Ordered.copyOf(refusedFor);
+    }
+
+    /// What has to hold for a customer whose data it is to reach.
+    public Set<Requirement> requirements() {
+        return refusedFor.stream()
+                .map(flag -> new Requirement(Requirement.Kind.UNFLAGGED, flag))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean covers(String collection, String field) {

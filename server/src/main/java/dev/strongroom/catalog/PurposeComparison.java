@@ -38,9 +38,13 @@ final class PurposeComparison {
                 || before.pipl() != after.pipl()
                 || !before.retention().equals(after.retention())
                 || !before.sensitiveBecause().equals(after.sensitiveBecause())
-                || !before.gdprSpecial().equals(after.gdprSpecial())
-                || before.access() != after.access()) {
+                || !before.gdprSpecial().equals(after.gdprSpecial())) {
             changes.add(new Change.PurposeChanged(after.id()));
+        }
+        if (before.access() != after.access()
+                || before.approvals() != after.approvals()
+                || !before.refusedFor().equals(after.refusedFor())) {
+            changes.add(new Change.PurposeAccessChanged(after.id()));
         }
         var collections = new LinkedHashSet<>(before.covers().keySet());
         collections.addAll(after.covers().keySet());

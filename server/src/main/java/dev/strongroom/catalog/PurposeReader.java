@@ -31,7 +31,9 @@ final class PurposeReader {
                 covers,
                 section.localized(section.optional("sensitive_because"), "sensitive_because"),
                 special(section),
-                access(section));
+                access(section),
+                approvals(section),
+                RoleTermsReader.words(section, "refused_for"));
         sensitiveFieldsHaveReasons(id, section, purpose);
         section.close();
         return purpose;
@@ -58,6 +60,14 @@ final class PurposeReader {
         var node = section.optional("access");
         return node.map(given -> section.word(node, "access", PurposeAccess.class, PurposeAccess.ALWAYS))
                 .orElse(PurposeAccess.ALWAYS);
+    }
+
+    private static int approvals(Section section) {
+        var node = section.text(section.optional("approvals"), "approvals");
+        var given = node.filter(scalar -> scalar.text().matches("[1-5]"));
+        node.filter(scalar -> given.isEmpty() || access(section) != PurposeAccess.APPROVED)
+                .ifPresent(scalar -> section.findings().add(scalar, "catalog.approvals"));
+        return given.map(scalar -> Integer.parseInt(scalar.text())).orElse(1);
     }
 
     private Map<String, Set<String>> covers(Section section) {

@@ -8,11 +8,20 @@ import java.util.Set;
 /// @param id immutable, never one of [#BUILT_IN]
 /// @param grants at most one for each purpose and collection; may be empty
 /// @param writes ids of the collections whose records it may create, change and delete; may be empty
-public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes) {
+/// @param terms when it counts, for whose data, and how much of it
+public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes, RoleTerms terms) {
 
     /// Roles that exist without being declared, and grant no field.
-    public static final Set<String> BUILT_IN =
-            Set.of("administrator", "log-reader", "eraser", "exporter", "tokenizer", "backup-operator");
+    public static final Set<String> BUILT_IN = Set.of(
+            "administrator",
+            "privacy-officer",
+            "auditor",
+            "assigner",
+            "log-reader",
+            "eraser",
+            "exporter",
+            "tokenizer",
+            "backup-operator");
 
     public Role {
         grants = List.copyOf(grants);

@@ -40,6 +40,7 @@ final class RoleComparison {
             }
             grants(role.id(), before.map(Role::grants).orElse(List.of()), role.grants());
             writes(role.id(), before.map(Role::writes).orElse(Set.of()), role.writes());
+            terms(role.id(), before.map(Role::terms).orElse(RoleTerms.NONE), role.terms());
         }
     }
 
@@ -63,6 +64,39 @@ final class RoleComparison {
                 .filter(collection -> !before.contains(collection))
                 .sorted()
                 .forEach(come -> changes.add(new Change.WriteGranted(role, come)));
+    }
+
+    private void terms(String role, RoleTerms before, RoleTerms after) {
+        var from = told(before);
+        var to = told(after);
+        var names = new LinkedHashSet<>(from.keySet());
+        names.addAll(to.keySet());
+        for (var name : names) {
+            if (!from.containsKey(name)) {
+                changes.add(new Change.RoleTermAdded(role, name));
+            } else if (!to.containsKey(name)) {
+                changes.add(new Change.RoleTermRemoved(role, name));
+            } else if (!from.getOrDefault(name, "").equals(to.get(name))) {
+                changes.add(new Change.RoleTermChanged(role, name));
+            }
+        }
+    }
+
+    /// The terms that a role has, by the words of the file.
+    private static Map<String, Object> told(RoleTerms terms) {
+        var told = new LinkedHashMap<String, Object>();
+        terms.hours().ifPresent(hours -> told.put("hours", hours));
+        if (!terms.networks().isEmpty()) {
+            told.put("networks", terms.networks().toString());
+        }
+        for (var requirement : terms.requirements()) {
+            told.merge(Words.of(requirement.kind()), requirement.word(), (one, other) -> one + " " + other);
+        }
+        if (terms.customers() != CustomerScope.ALL) {
+            told.put("customers", Words.of(terms.customers()));
+        }
+        terms.hourly().ifPresent(hourly -> told.put("hourly", hourly));
+        return told;
     }
 
     private void level(String role, Target target, Level from, Level to) {

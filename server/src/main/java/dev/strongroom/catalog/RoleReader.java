@@ -24,7 +24,12 @@ final class RoleReader {
         if (Role.BUILT_IN.contains(id.text())) {
             section.findings().add(id, "catalog.built_in_role", id.text());
         }
-        var role = new Role(id.text(), section.localized("title"), grants(section), writes(section));
+        var role = new Role(
+                id.text(),
+                section.localized("title"),
+                grants(section),
+                writes(section),
+                new RoleTermsReader(section).read());
         section.close();
         return role;
     }

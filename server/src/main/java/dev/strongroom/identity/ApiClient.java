@@ -40,6 +40,15 @@ public record ApiClient(
     /// Makes backups, which only the holder of the recovery key can open.
     public static final String BACKUP_OPERATOR = "backup-operator";
 
+    /// Says who looks after which customers.
+    public static final String ASSIGNER = "assigner";
+
+    /// Approves times during which customers are looked at, and reviews emergencies.
+    public static final String PRIVACY_OFFICER = "privacy-officer";
+
+    /// Sees what everybody did and changes nothing.
+    public static final String AUDITOR = "auditor";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

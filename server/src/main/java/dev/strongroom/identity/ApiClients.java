@@ -7,6 +7,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.ledger.RecordedChanges.Outcome;
 import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.web.AddressRange;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import java.security.SecureRandom;
@@ -135,8 +136,8 @@ public final class ApiClients {
         if (!request.roles().stream().allMatch(known::isRole)) {
             throw invalid(
                     "roles",
-                    "Name roles of the catalog, or administrator, log-reader, eraser, exporter, tokenizer or"
-                            + " backup-operator.");
+                    "Name roles of the catalog, or administrator, assigner, log-reader, eraser, exporter, tokenizer"
+                            + " or backup-operator.");
         }
         if (!request.purposes().stream().allMatch(known::isPurpose)) {
             throw invalid("purposes", "Name purposes of the catalog.");

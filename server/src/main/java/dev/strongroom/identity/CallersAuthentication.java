@@ -19,8 +19,9 @@ final class CallersAuthentication implements CallerAuthentication {
 
     @Override
     public Optional<Caller> authenticate(HttpServletRequest request) {
-        return request.getHeader("Authorization") == null
+        var caller = request.getHeader("Authorization") == null
                 ? people.authenticate(request)
                 : clients.authenticate(request);
+        return caller.map(known -> known.from(request.getRemoteAddr()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.identity;
 
+import dev.strongroom.web.AddressRange;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.Subject;
 import dev.strongroom.web.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /// Discloses many records of one collection by one decision. Each customer's entry is durable before any of them is
@@ -49,32 +51,64 @@ public final class BatchDisclosure {
         var distinct = List.copyOf(new LinkedHashSet<>(ids));
         var found = transactions.read(connection -> RecordScan.byIds(connection, distinct));
         found.stream().findFirst().ifPresent(door::refuseOutdated);
-        var decision = decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields());
+        boolean isOneByOne = decisions.dependsOnCustomer(look.caller(), look.purpose());
+        var decision = decide(look, isOneByOne ? Subject.SOMEONE : Subject.EVERYONE);
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         door.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, found.size()));
-        var items = items(look, (Decision.Permit) decision, distinct, found);
+        var permit = (Decision.Permit) decision;
+        var here = isOneByOne ? permitted(look, found) : permitted(permit, found);
+        var items = items(look, permit.policy(), distinct, found, here);
         return ids.stream().map(items::get).toList();
     }
 
-    private Map<RecordId, Item> items(Look look, Decision.Permit permit, List<RecordId> ids, List<StoredRecord> found) {
+    private Decision decide(Look look, Subject subject) {
+        return decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
+    }
+
+    private static Map<RecordId, Decision.Permit> permitted(Decision.Permit permit, List<StoredRecord> found) {
+        return found.stream().collect(Collectors.toMap(StoredRecord::id, record -> permit));
+    }
+
+    /// Those of customers whom the caller may look at, each with its own permit.
+    private Map<RecordId, Decision.Permit> permitted(Look look, List<StoredRecord> found) {
+        var customers = found.stream().map(record -> record.id().customer()).toList();
+        var subjects = decisions.subjects(look.caller(), customers);
+        var permits = new HashMap<RecordId, Decision.Permit>();
+        for (var record : found) {
+            var subject = subjects.getOrDefault(record.id().customer(), Subject.EVERYONE);
+            if (decide(look, subject) instanceof Decision.Permit permit) {
+                permits.put(record.id(), permit);
+            }
+        }
+        return permits;
+    }
+
+    private Map<RecordId, Item> items(
+            Look look,
+            String policy,
+            List<RecordId> ids,
+            List<StoredRecord> found,
+            Map<RecordId, Decision.Permit> permits) {
         var stored = new HashMap<RecordId, StoredRecord>();
         found.forEach(record -> stored.put(record.id(), record));
-        var here = new ArrayList<StoredRecord>();
+        var here = new ArrayList<Permitted<StoredRecord>>();
         var missing = new HashMap<RecordId, Optional<StoredRecord>>();
         for (var id : ids) {
             var record = Optional.ofNullable(stored.get(id));
+            var permit = Optional.ofNullable(permits.get(id));
             record.filter(one -> one.collection().equals(look.collection()))
+                    .flatMap(one -> permit.map(its -> new Permitted<>(one, its)))
                     .ifPresentOrElse(here::add, () -> missing.put(id, record));
         }
+        door.countEach(look, here, StoredRecord::id);
         var items = new HashMap<RecordId, Item>();
         missing.keySet()
                 .forEach(id ->
                         items.put(id, new Item.Refused(Refusals.noSuchRecord().code())));
-        door.refuseEach(
-                look, missing.values(), permit.policy(), Refusals.noSuchRecord().code());
-        items.putAll(door.releaseEach(look, permit, here));
+        door.refuseEach(look, missing.values(), policy, Refusals.noSuchRecord().code());
+        items.putAll(door.releaseEach(look, here));
         return items;
     }
 }

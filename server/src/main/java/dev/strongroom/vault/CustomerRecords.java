@@ -101,7 +101,8 @@ public final class CustomerRecords implements StoredData {
 
     /// A person whose second factor is stale is told so, not that there is nothing.
     private boolean maySee(Look look, RecordId customer, String collection) {
-        var decision = decisions.decide(look.caller(), look.purpose(), collection, List.of());
+        var subject = decisions.subject(look.caller(), customer.customer());
+        var decision = decisions.decide(look.caller(), look.purpose(), collection, List.of(), subject);
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
             var problem = Refusals.of(deny);
             entries.refuse(look, customer, deny.policy(), problem.code());

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.HourlyLooks;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.core.crypto.DoesNotOpen;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class Door {
 
     private final AccessDecisions decisions;
     private final AccessPeriods periods;
+    private final HourlyLooks hourly;
     private final ActiveCatalog active;
     private final RecordReads reads;
     private final RecordOpening opening;
@@ -51,6 +55,7 @@ public final class Door {
     Door(
             AccessDecisions decisions,
             AccessPeriods periods,
+            HourlyLooks hourly,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -61,6 +66,7 @@ public final class Door {
             MeterRegistry meters) {
         this.decisions = decisions;
         this.periods = periods;
+        this.hourly = hourly;
         this.active = active;
         this.reads = reads;
         this.opening = opening;
@@ -79,14 +85,24 @@ public final class Door {
     /// @throws dev.strongroom.ledger.LedgerUnavailable when the look could not be recorded
     public Disclosure disclose(Look look, RecordId id) {
         long version = changes.known();
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
-        if (decision instanceof Decision.Permit permit && !periods.isCounted(look.purpose())) {
+        var decision = decide(look, id);
+        if (decision instanceof Decision.Permit permit && !isCounted(look, permit)) {
             var released = releaseAtOnce(look, id, permit, version);
             if (released.isPresent()) {
                 return released.get();
             }
         }
         return discloseOrRefuse(look, id);
+    }
+
+    /// Decides about the customer of a record.
+    Decision decide(Look look, RecordId id) {
+        var subject = decisions.subject(look.caller(), id.customer());
+        return decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
+    }
+
+    private boolean isCounted(Look look, Decision.Permit permit) {
+        return permit.hourly().isPresent() || periods.isCounted(look.purpose());
     }
 
     /// What is permitted and intact, which is nearly everything, is opened on the reader's worker as soon as it was
@@ -139,12 +155,12 @@ public final class Door {
     private Disclosure discloseOrRefuse(Look look, RecordId id) {
         var stored = reads.byId(id);
         stored.ifPresent(this::refuseOutdated);
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        var decision = decide(look, id);
         if (decision instanceof Decision.Deny deny) {
             throw refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
-        count(look, permit.policy(), 1);
+        count(look, permit, List.of(id));
         var here = stored.filter(record -> record.collection().equals(look.collection()));
         if (here.isEmpty()) {
             throw refuse(look, stored, permit.policy(), Refusals.noSuchRecord());
@@ -194,10 +210,12 @@ public final class Door {
     ///
     /// @param search the entry of the search itself, given whether anyone was found
     List<Disclosure> discloseFound(
-            Look look, Decision.Permit permit, List<OpenedRecord> found, Draft search, Optional<String> detail) {
+            Look look, List<Permitted<OpenedRecord>> found, Draft search, Optional<String> detail) {
         var drafts = new ArrayList<>(List.of(search));
         var disclosures = new ArrayList<Disclosure>();
-        for (var record : found) {
+        for (var one : found) {
+            var record = one.what();
+            var permit = one.permit();
             var disclosure = disclose(look, record, permit);
             drafts.add(entries.look(look, record, disclosure, permit.policy(), detail));
             disclosures.add(disclosure);
@@ -213,10 +231,10 @@ public final class Door {
     /// Releases those of the given records that open, after the entries of all are durable. A part's entries are
     /// written
     /// while the next part is opened.
-    Map<RecordId, BatchDisclosure.Item> releaseEach(Look look, Decision.Permit permit, List<StoredRecord> stored) {
+    Map<RecordId, BatchDisclosure.Item> releaseEach(Look look, List<Permitted<StoredRecord>> stored) {
         var parts = new ArrayList<Part>();
         for (int from = 0; from < stored.size(); from += PART) {
-            parts.add(startRelease(look, permit, stored.subList(from, Math.min(from + PART, stored.size()))));
+            parts.add(startRelease(look, stored.subList(from, Math.min(from + PART, stored.size()))));
         }
         var items = HashMap.<RecordId, BatchDisclosure.Item>newHashMap(stored.size());
         parts.forEach(part -> items.putAll(finish(part)));
@@ -253,10 +271,12 @@ public final class Door {
     }
 
     /// Opens records and starts to append their entries; [#finish] releases them.
-    Part startRelease(Look look, Decision.Permit permit, List<StoredRecord> stored) {
+    Part startRelease(Look look, List<Permitted<StoredRecord>> stored) {
         var opened = new ArrayList<Optional<Disclosure>>(stored.size());
         var drafts = new ArrayList<Draft>(stored.size());
-        for (var record : stored) {
+        for (var one : stored) {
+            var record = one.what();
+            var permit = one.permit();
             var disclosure = Optional.<Disclosure>empty();
             try {
                 var open = opening.open(record);
@@ -269,17 +289,33 @@ public final class Door {
             }
             opened.add(disclosure);
         }
-        return new Part(stored.stream().map(StoredRecord::id).toList(), opened, ledger.startAll(drafts));
+        return new Part(stored.stream().map(one -> one.what().id()).toList(), opened, ledger.startAll(drafts));
+    }
+
+    /// Counts records that are about to be shown, whether or not they are there: under a broken glass, and for roles
+    /// that show so much an hour.
+    ///
+    /// @throws Problem if there are not that many left; the refusal is in the ledger
+    void count(Look look, Decision.Permit permit, List<RecordId> records) {
+        spend(look, permit.policy(), () -> {
+            permit.hourly()
+                    .ifPresent(limit -> hourly.take(
+                            look.caller(),
+                            limit,
+                            records.stream().map(RecordId::customer).toList()));
+            periods.spend(look.caller(), look.purpose(), records.size());
+        });
+    }
+
+    /// As [#count], of records with permits of their own.
+    <T> void countEach(Look look, List<Permitted<T>> records, Function<T, RecordId> id) {
+        records.stream()
+                .collect(Collectors.groupingBy(
+                        Permitted::permit, Collectors.mapping(one -> id.apply(one.what()), Collectors.toList())))
+                .forEach((permit, ids) -> count(look, permit, ids));
     }
 
     /// Takes from a budget; one that is exceeded is a refusal.
-    /// Counts records that are about to be shown under a broken glass, whether or not they are there.
-    ///
-    /// @throws Problem if there are not that many left; the refusal is in the ledger
-    void count(Look look, String policy, int records) {
-        spend(look, policy, () -> periods.spend(look.caller(), look.purpose(), records));
-    }
-
     void spend(Look look, String policy, Runnable taking) {
         try {
             taking.run();

@@ -194,6 +194,7 @@ public final class Erasures {
         deleteOf(connection, "blind_index", customer);
         deleteOf(connection, "gram_index", customer);
         deleteOf(connection, "idempotency", customer);
+        deleteOf(connection, "customer_relation", customer);
         int records = deleteOf(connection, "record", customer);
         deleteOf(connection, "customer_key", customer);
         return records;

@@ -1,6 +1,5 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.ledger.Ledger;
@@ -19,7 +18,6 @@ class FileConfiguration {
 
     @Bean
     FileLooks fileLooks(
-            AccessDecisions decisions,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -27,6 +25,6 @@ class FileConfiguration {
             LookEntries entries,
             Ledger ledger,
             Transactions transactions) {
-        return new FileLooks(decisions, active, reads, opening, door, entries, ledger, transactions);
+        return new FileLooks(active, reads, opening, door, entries, ledger, transactions);
     }
 }

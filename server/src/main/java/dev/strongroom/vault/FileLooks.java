@@ -1,6 +1,5 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
@@ -19,7 +18,6 @@ import java.util.TreeMap;
 /// nothing of it leaves before the ledger has it on disk who looked.
 public final class FileLooks {
 
-    private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final RecordReads reads;
     private final RecordOpening opening;
@@ -29,7 +27,6 @@ public final class FileLooks {
     private final Transactions transactions;
 
     FileLooks(
-            AccessDecisions decisions,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -37,7 +34,6 @@ public final class FileLooks {
             LookEntries entries,
             Ledger ledger,
             Transactions transactions) {
-        this.decisions = decisions;
         this.active = active;
         this.reads = reads;
         this.opening = opening;
@@ -55,7 +51,7 @@ public final class FileLooks {
             var stored = reads.byId(id);
             stored.ifPresent(door::refuseOutdated);
             try {
-                return look(look, stored, wanted);
+                return look(look, id, stored, wanted);
             } catch (DoesNotOpen changed) {
                 var damaged = stored.filter(this::isUnchanged);
                 if (damaged.isPresent()) {
@@ -65,13 +61,13 @@ public final class FileLooks {
         }
     }
 
-    private FileDisclosure look(Look look, Optional<StoredRecord> stored, FileDisclosure.Wanted wanted) {
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+    private FileDisclosure look(Look look, RecordId id, Optional<StoredRecord> stored, FileDisclosure.Wanted wanted) {
+        var decision = door.decide(look, id);
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
-        door.count(look, permit.policy(), 1);
+        door.count(look, permit, List.of(id));
         boolean isFile = isFile(look, permit);
         try {
             requireClear(look, permit, isFile);

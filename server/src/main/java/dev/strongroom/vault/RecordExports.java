@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.Subject;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.ledger.Ledger;
 import java.io.IOException;
@@ -104,11 +105,15 @@ public final class RecordExports implements AutoCloseable {
         }
         var permit = permit(look);
         door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
-        return CompletableFuture.supplyAsync(() -> door.startRelease(look, permit, batch), opening);
+        door.count(look, permit, batch.stream().map(StoredRecord::id).toList());
+        var permitted =
+                batch.stream().map(record -> new Permitted<>(record, permit)).toList();
+        return CompletableFuture.supplyAsync(() -> door.startRelease(look, permitted), opening);
     }
 
     private Decision.Permit permit(Look look) {
-        var decision = decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields());
+        var decision =
+                decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields(), Subject.EVERYONE);
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }

@@ -1,6 +1,8 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
+import dev.strongroom.access.Subject;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.ledger.Ledger;
@@ -27,6 +29,7 @@ public final class RecordImports implements AutoCloseable {
     private static final int REJECTS_A_PAGE = 1_000;
 
     private final Transactions transactions;
+    private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final ImportPreparation preparation;
     private final ImportStore store;
@@ -41,6 +44,7 @@ public final class RecordImports implements AutoCloseable {
 
     RecordImports(
             Transactions transactions,
+            AccessDecisions decisions,
             ActiveCatalog active,
             ImportPreparation preparation,
             ImportStore store,
@@ -49,6 +53,7 @@ public final class RecordImports implements AutoCloseable {
             Budgets budgets,
             HmacSha256 content) {
         this.transactions = transactions;
+        this.decisions = decisions;
         this.active = active;
         this.preparation = preparation;
         this.store = store;
@@ -102,7 +107,7 @@ public final class RecordImports implements AutoCloseable {
 
     private ImportPreparation.Target target(Request request) {
         var catalog = active.current().orElseThrow(Refusals::unknownCollection);
-        if (!catalog.mayWrite(request.caller().roles(), request.collection())) {
+        if (!catalog.mayWrite(decisions.roles(request.caller(), Subject.EVERYONE), request.collection())) {
             throw Refusals.mayNotWrite();
         }
         var definition = catalog.collection(request.collection()).orElseThrow(Refusals::unknownCollection);

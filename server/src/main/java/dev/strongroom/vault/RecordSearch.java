@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Budgets;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.Subject;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.SearchKind;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
@@ -96,7 +98,8 @@ public final class RecordSearch {
     /// @return empty if rights or indexes changed meanwhile; nothing was disclosed then
     private Optional<Found> attempt(Look look, Query query, boolean isFirst) {
         long version = door.configurationVersion();
-        var permit = permit(look, query);
+        boolean isOneByOne = decisions.dependsOnCustomer(look.caller(), look.purpose());
+        var permit = permit(look, query, isOneByOne ? Subject.SOMEONE : Subject.EVERYONE);
         var asked = new ArrayList<SearchCondition>();
         for (var condition : query.conditions()) {
             asked.add(ready(look, permit, condition));
@@ -104,11 +107,51 @@ public final class RecordSearch {
         if (isFirst) {
             door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
         }
-        return find(query, asked, version).map(matches -> disclose(look, permit, asked, matches));
+        Permits permits = isOneByOne ? new EachCustomer(look, query) : candidates -> id -> Optional.of(permit);
+        return find(query, asked, version, permits).map(matches -> disclose(look, permit.policy(), asked, matches));
     }
 
-    private Decision.Permit permit(Look look, Query query) {
-        Optional<Decision.Permit> permit = Optional.empty();
+    /// What may be shown of those that are found.
+    private interface Permits {
+        /// @return empty for those that may not even be found
+        Function<RecordId, Optional<Decision.Permit>> among(List<StoredRecord> candidates);
+    }
+
+    /// Whoever is found is decided about, and who may not be found that way is as good as not there.
+    private final class EachCustomer implements Permits {
+
+        private final Look look;
+        private final Query query;
+
+        EachCustomer(Look look, Query query) {
+            this.look = look;
+            this.query = query;
+        }
+
+        @Override
+        public Function<RecordId, Optional<Decision.Permit>> among(List<StoredRecord> candidates) {
+            var customers = candidates.stream()
+                    .map(candidate -> candidate.id().customer())
+                    .toList();
+            var subjects = decisions.subjects(look.caller(), customers);
+            return id -> {
+                var decision = decide(look, query, subjects.getOrDefault(id.customer(), Subject.EVERYONE));
+                return decision instanceof Decision.Permit permit ? Optional.of(permit) : Optional.empty();
+            };
+        }
+    }
+
+    private Decision.Permit permit(Look look, Query query, Subject subject) {
+        var decision = decide(look, query, subject);
+        if (decision instanceof Decision.Deny deny) {
+            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+        }
+        return (Decision.Permit) decision;
+    }
+
+    /// A permit if every condition is permitted; the first refusal otherwise.
+    private Decision decide(Look look, Query query, Subject subject) {
+        Optional<Decision> decided = Optional.empty();
         for (var condition : query.conditions()) {
             var decision = decisions.decideSearch(
                     look.caller(),
@@ -116,13 +159,14 @@ public final class RecordSearch {
                     look.collection(),
                     condition.field(),
                     condition.kind(),
-                    look.fields());
-            if (decision instanceof Decision.Deny deny) {
-                throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+                    look.fields(),
+                    subject);
+            if (decision instanceof Decision.Deny) {
+                return decision;
             }
-            permit = Optional.of((Decision.Permit) decision);
+            decided = Optional.of(decision);
         }
-        return permit.orElseThrow();
+        return decided.orElseThrow();
     }
 
     private SearchCondition ready(Look look, Decision.Permit permit, Condition condition) {
@@ -146,10 +190,10 @@ public final class RecordSearch {
                 .orElseThrow(() -> Refusals.unknownField(field));
     }
 
-    private record Matches(List<OpenedRecord> records, Optional<RecordId> next) {}
+    private record Matches(List<Permitted<OpenedRecord>> records, Optional<RecordId> next) {}
 
-    private Optional<Matches> find(Query query, List<SearchCondition> asked, long version) {
-        var matches = new ArrayList<OpenedRecord>();
+    private Optional<Matches> find(Query query, List<SearchCondition> asked, long version, Permits permits) {
+        var matches = new ArrayList<Permitted<OpenedRecord>>();
         var after = query.after().orElse(START);
         int opened = 0;
         while (opened < MOST_OPENED) {
@@ -159,13 +203,16 @@ public final class RecordSearch {
                 door.isCurrent(candidates.configurationVersion());
                 return Optional.empty();
             }
+            var permitted = permits.among(candidates.records());
             for (var candidate : candidates.records()) {
                 if (matches.size() == query.limit()) {
                     return Optional.of(new Matches(matches, Optional.of(after)));
                 }
-                door.openCandidate(candidate)
-                        .filter(record -> isMatch(record, asked))
-                        .ifPresent(matches::add);
+                permitted
+                        .apply(candidate.id())
+                        .ifPresent(permit -> door.openCandidate(candidate)
+                                .filter(record -> isMatch(record, asked))
+                                .ifPresent(record -> matches.add(new Permitted<>(record, permit))));
                 after = candidate.id();
                 opened++;
             }
@@ -202,12 +249,12 @@ public final class RecordSearch {
                                 .test(door.open(record, condition.field().id())));
     }
 
-    private Found disclose(Look look, Decision.Permit permit, List<SearchCondition> asked, Matches matches) {
+    private Found disclose(Look look, String policy, List<SearchCondition> asked, Matches matches) {
         var records = matches.records();
-        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
-        door.count(look, permit.policy(), records.size());
-        var search = entries.search(look, kinds(asked), permit.policy(), words(asked, records.isEmpty()));
-        return new Found(door.discloseFound(look, permit, records, search, look.onBehalfOf()), matches.next());
+        door.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
+        door.countEach(look, records, OpenedRecord::id);
+        var search = entries.search(look, kinds(asked), policy, words(asked, records.isEmpty()));
+        return new Found(door.discloseFound(look, records, search, look.onBehalfOf()), matches.next());
     }
 
     /// A value that was found whole stands in the found records; anything else would be forgotten.

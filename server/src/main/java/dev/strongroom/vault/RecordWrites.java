@@ -1,5 +1,7 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.Subject;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +30,7 @@ import org.springframework.http.HttpStatus;
 public final class RecordWrites {
 
     private final Transactions transactions;
+    private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final CatalogInForce inForce;
     private final CustomerKeys keys;
@@ -42,6 +46,7 @@ public final class RecordWrites {
 
     RecordWrites(
             Transactions transactions,
+            AccessDecisions decisions,
             ActiveCatalog active,
             CatalogInForce inForce,
             CustomerKeys keys,
@@ -54,6 +59,7 @@ public final class RecordWrites {
             RetentionDuties duties,
             RecordIds ids) {
         this.transactions = transactions;
+        this.decisions = decisions;
         this.active = active;
         this.inForce = inForce;
         this.keys = keys;
@@ -71,26 +77,28 @@ public final class RecordWrites {
     /// @param customer whom the record belongs to; empty for the customer's own record
     /// @throws Problem when a field or the customer does not fit the catalog
     public Written create(Write write, Optional<String> customer) {
-        return run(write, (connection, catalog, definition) -> {
-            var values = FieldValues.read(catalog, definition, write.fields());
-            FieldValues.requireAll(definition, values);
-            var id = ids.fresh(definition, customer);
-            var key = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
-            var place = opening.place(definition.id(), id);
-            var sealed = SealedRecord.seal(
-                    sealer, key.fieldKey(), place, 1, new TreeMap<>(), FieldValues.bytes(values.set()));
-            RecordRows.insert(connection, id, definition.id(), sealed.encode());
-            insertIndexes(connection, id, definition, values.set());
-            var record = new OpenedRecord(id, definition.id(), key, sealed, place);
-            return append(connection, write, record, EntryKind.WRITE, fields(values), catalog);
-        });
+        var owner = customer.flatMap(RecordId::parse).map(RecordId::customer);
+        return run(
+                write, owner.map(OptionalLong::of).orElse(OptionalLong.empty()), (connection, catalog, definition) -> {
+                    var values = FieldValues.read(catalog, definition, write.fields());
+                    FieldValues.requireAll(definition, values);
+                    var id = ids.fresh(definition, customer);
+                    var key = id.isCustomer() ? createKey(connection, id.customer()) : existingKey(connection, id);
+                    var place = opening.place(definition.id(), id);
+                    var sealed = SealedRecord.seal(
+                            sealer, key.fieldKey(), place, 1, new TreeMap<>(), FieldValues.bytes(values.set()));
+                    RecordRows.insert(connection, id, definition.id(), sealed.encode());
+                    insertIndexes(connection, id, definition, values.set());
+                    var record = new OpenedRecord(id, definition.id(), key, sealed, place);
+                    return append(connection, write, record, EntryKind.WRITE, fields(values), catalog);
+                });
     }
 
     /// Changes the given fields, reseals only those, and keeps the others as they are.
     ///
     /// @param expectedVersion the version the change is meant for
     public Written patch(Write write, RecordId id, int expectedVersion) {
-        return run(write, (connection, catalog, definition) -> {
+        return run(write, OptionalLong.of(id.customer()), (connection, catalog, definition) -> {
             var record = lock(connection, definition, id, expectedVersion);
             var values = FieldValues.read(catalog, definition, write.fields());
             return change(connection, write, catalog, definition, record, values);
@@ -147,6 +155,7 @@ public final class RecordWrites {
     Written onRecord(Write write, RecordId id, int expectedVersion, OnRecord act) {
         return run(
                 write,
+                OptionalLong.of(id.customer()),
                 (connection, catalog, definition) ->
                         act.run(connection, catalog, definition, lock(connection, definition, id, expectedVersion)));
     }
@@ -167,7 +176,7 @@ public final class RecordWrites {
     /// @throws Problem 409 while the law requires the record, or others hang on it
     /// @param expectedVersion empty: whichever it is
     public Written delete(Write write, RecordId id, Optional<Integer> expectedVersion) {
-        return run(write, (connection, catalog, definition) -> {
+        return run(write, OptionalLong.of(id.customer()), (connection, catalog, definition) -> {
             RecordRows.key(connection, id.customer(), RecordRows.KeyLock.UPDATE);
             var record = lock(connection, definition, id);
             if (expectedVersion
@@ -186,8 +195,9 @@ public final class RecordWrites {
         Written run(Connection connection, Catalog catalog, CollectionDefinition definition) throws SQLException;
     }
 
-    private Written run(Write write, Act act) {
-        var definition = permitted(write);
+    /// @param customer whose record it is; empty for a customer who is still to come
+    private Written run(Write write, OptionalLong customer, Act act) {
+        var definition = permitted(write, customer);
         try {
             return run(write, act, definition);
         } catch (Problem refused) {
@@ -198,7 +208,7 @@ public final class RecordWrites {
         }
     }
 
-    private Written run(Write write, Act act, Permitted definition) {
+    private Written run(Write write, Act act, Target definition) {
         return transactions.runBounded(connection -> {
             var request = write.idempotency();
             var repeated =
@@ -211,16 +221,17 @@ public final class RecordWrites {
         });
     }
 
-    private record Permitted(String policy, CollectionDefinition collection) {}
+    private record Target(String policy, CollectionDefinition collection) {}
 
-    private Permitted permitted(Write write) {
+    private Target permitted(Write write, OptionalLong customer) {
         var catalog = active.current().orElseThrow(Refusals::unknownCollection);
-        if (!catalog.mayWrite(write.caller().roles(), write.collection())) {
+        var subject = customer.isPresent() ? decisions.subject(write.caller(), customer.getAsLong()) : Subject.EVERYONE;
+        if (!catalog.mayWrite(decisions.roles(write.caller(), subject), write.collection())) {
             ledger.append(entries.refusal(write.caller(), write.collection(), catalog.hash(), "write.not_granted"));
             throw Refusals.mayNotWrite();
         }
         var definition = catalog.collection(write.collection()).orElseThrow(Refusals::unknownCollection);
-        return new Permitted(catalog.hash(), definition);
+        return new Target(catalog.hash(), definition);
     }
 
     private Written append(

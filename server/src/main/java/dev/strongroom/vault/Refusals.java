@@ -11,7 +11,16 @@ final class Refusals {
 
     private Refusals() {}
 
+    /// Says what the caller can do first, where there is something: a plain denial is like a record that is not there.
     static Problem of(Decision.Deny deny) {
+        return switch (deny.reason().answer()) {
+            case DENY -> about(deny);
+            case CHALLENGE -> about(deny).with("decision", "challenge");
+            case PENDING -> about(deny).with("decision", "pending");
+        };
+    }
+
+    private static Problem about(Decision.Deny deny) {
         return switch (deny.reason()) {
             case PURPOSE_NOT_ALLOWED ->
                 Problem.of(
@@ -45,6 +54,8 @@ final class Refusals {
                         "access.one_at_a_time",
                         "Under a broken glass, look at records one at a time.");
             case FACTOR_STALE -> Unproven.factorStale();
+            case OUTSIDE_HOURS, OUTSIDE_NETWORK, TRAINING_NEEDED, RISK_TOO_HIGH, FLAGGED, UNANSWERED ->
+                TermRefusals.of(deny.reason());
         };
     }
 

@@ -48,8 +48,9 @@ final class TokenAccess {
     }
 
     /// @throws dev.strongroom.web.Problem if another catalog came into force meanwhile
-    Decision decide(TokenCaller caller, Catalog catalog, String collection, String field) {
-        var decision = decisions.decideMany(caller.caller(), caller.purpose(), collection, List.of(field));
+    Decision decide(TokenCaller caller, Catalog catalog, RecordId record, String collection, String field) {
+        var subject = decisions.subject(caller.caller(), record.customer());
+        var decision = decisions.decideMany(caller.caller(), caller.purpose(), collection, List.of(field), subject);
         if (!decision.policy().equals(catalog.hash())) {
             throw Refusals.configurationChanged();
         }

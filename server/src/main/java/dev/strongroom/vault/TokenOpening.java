@@ -33,7 +33,7 @@ final class TokenOpening {
         if (row.terms().isOver(clock.instant())) {
             return TokenSeen.Refused.unknown("token.unknown", row.collection(), about);
         }
-        var decision = access.decide(caller, catalog, row.collection(), row.field());
+        var decision = access.decide(caller, catalog, row.id(), row.collection(), row.field());
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
             var problem = Refusals.of(deny);
             return new TokenSeen.Refused(problem, problem.code(), row.collection(), about);
@@ -48,7 +48,7 @@ final class TokenOpening {
     /// Whether a caller could have made this token, and it is not over.
     boolean isWithinReach(TokenCaller caller, Catalog catalog, TokenRow row) {
         return !row.terms().isOver(clock.instant())
-                && level(access.decide(caller, catalog, row.collection(), row.field()), row)
+                && level(access.decide(caller, catalog, row.id(), row.collection(), row.field()), row)
                         .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Budgets;
+import dev.strongroom.access.HourlyLooks;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.Sealer;
@@ -73,6 +74,7 @@ class VaultConfiguration {
     Door door(
             AccessDecisions decisions,
             AccessPeriods periods,
+            HourlyLooks hourly,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
@@ -81,7 +83,7 @@ class VaultConfiguration {
             Ledger ledger,
             ConfigurationChanges changes,
             MeterRegistry meters) {
-        return new Door(decisions, periods, active, reads, opening, fields, entries, ledger, changes, meters);
+        return new Door(decisions, periods, hourly, active, reads, opening, fields, entries, ledger, changes, meters);
     }
 
     @Bean
@@ -121,6 +123,7 @@ class VaultConfiguration {
     @Bean
     RecordWrites recordWrites(
             Transactions transactions,
+            AccessDecisions decisions,
             ActiveCatalog active,
             CatalogInForce inForce,
             CustomerKeys keys,
@@ -134,6 +137,7 @@ class VaultConfiguration {
             RecordIds ids) {
         return new RecordWrites(
                 transactions,
+                decisions,
                 active,
                 inForce,
                 keys,
@@ -173,6 +177,7 @@ class VaultConfiguration {
     @Bean(destroyMethod = "close")
     RecordImports recordImports(
             Transactions transactions,
+            AccessDecisions decisions,
             ActiveCatalog active,
             CatalogInForce inForce,
             SearchIndexes indexes,
@@ -183,6 +188,7 @@ class VaultConfiguration {
             KeyRing ring) {
         return new RecordImports(
                 transactions,
+                decisions,
                 active,
                 preparation,
                 new ImportStore(transactions, inForce, indexes, ledger),
@@ -306,5 +312,16 @@ class VaultConfiguration {
                         known -> known.findings().size() + versions.findings().size())
                 .description("Records that are not what the ledger says")
                 .register(registry);
+    }
+
+    @Bean
+    CustomerRelationRows customerRelations(Transactions transactions, Clock clock) {
+        return new CustomerRelationRows(transactions, clock);
+    }
+
+    @Bean
+    CustomerAssignments customerAssignments(
+            Transactions transactions, RecordOpening opening, LookEntries entries, Ledger ledger, Clock clock) {
+        return new CustomerAssignments(transactions, opening, entries, ledger, clock);
     }
 }

@@ -1,6 +1,5 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.EarlierCatalogs;
 import dev.strongroom.core.crypto.Sealer;
@@ -26,7 +25,6 @@ class VersionConfiguration {
 
     @Bean
     VersionLooks versionLooks(
-            AccessDecisions decisions,
             ActiveCatalog active,
             EarlierCatalogs earlier,
             RecordReads reads,
@@ -37,8 +35,7 @@ class VersionConfiguration {
             Ledger ledger,
             HistoryPeriods periods,
             Transactions transactions) {
-        return new VersionLooks(
-                decisions, active, earlier, reads, opening, fields, door, entries, ledger, periods, transactions);
+        return new VersionLooks(active, earlier, reads, opening, fields, door, entries, ledger, periods, transactions);
     }
 
     @Bean

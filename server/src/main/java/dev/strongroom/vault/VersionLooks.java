@@ -1,6 +1,5 @@
 package dev.strongroom.vault;
 
-import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
@@ -8,6 +7,7 @@ import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.EarlierCatalogs;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.ledger.Ledger;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +16,6 @@ import java.util.Set;
 /// they are kept. Decides as for the record itself; each is a look, in the ledger before anything is released.
 public final class VersionLooks {
 
-    private final AccessDecisions decisions;
     private final ActiveCatalog active;
     private final EarlierCatalogs earlier;
     private final RecordReads reads;
@@ -29,7 +28,6 @@ public final class VersionLooks {
     private final Transactions transactions;
 
     VersionLooks(
-            AccessDecisions decisions,
             ActiveCatalog active,
             EarlierCatalogs earlier,
             RecordReads reads,
@@ -40,7 +38,6 @@ public final class VersionLooks {
             Ledger ledger,
             HistoryPeriods periods,
             Transactions transactions) {
-        this.decisions = decisions;
         this.active = active;
         this.earlier = earlier;
         this.reads = reads;
@@ -132,12 +129,12 @@ public final class VersionLooks {
     private Asked ask(Look look, RecordId id) {
         var stored = reads.byId(id);
         stored.ifPresent(door::refuseOutdated);
-        var decision = decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields());
+        var decision = door.decide(look, id);
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
-        door.count(look, permit.policy(), 1);
+        door.count(look, permit, List.of(id));
         var here = stored.filter(record -> record.collection().equals(look.collection()))
                 .orElseThrow(() -> door.refuse(look, stored, permit.policy(), Refusals.noSuchRecord()));
         var catalog = active.current()

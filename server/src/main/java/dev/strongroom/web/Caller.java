@@ -10,11 +10,17 @@ import java.util.Set;
 /// @param roles names of catalog roles and built-in roles
 /// @param purposes the purposes this caller may state
 /// @param proven what a person has proven; empty for programs, which have one credential and no factors
-public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven) {
+/// @param address the IP address the request came from; empty if it is not known
+public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven, String address) {
 
     public Caller {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);
+    }
+
+    /// Somebody of whom it is not known where they are.
+    public Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven) {
+        this(id, roles, purposes, proven, "");
     }
 
     /// When a person last proved what rules ask for.
@@ -30,6 +36,11 @@ public record Caller(String id, Set<String> roles, Set<String> purposes, Optiona
     /// A person who is signed in with all the factors that takes.
     public static Caller person(String id, Set<String> roles, Set<String> purposes, Proven proven) {
         return new Caller(id, roles, purposes, Optional.of(proven));
+    }
+
+    /// The same, asking from there.
+    public Caller from(String place) {
+        return new Caller(id, roles, purposes, proven, place);
     }
 
     public boolean isPerson() {

@@ -93,7 +93,12 @@ class AccessDecisionsProperties {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void withoutACatalog_everythingIsDenied(@ForAll("requests") List<AccessRequest> requests) {
-        var decisions = new AccessDecisions(Optional::empty, (account, stated, how, now) -> false, AccessRequest.CLOCK);
+        var decisions = new AccessDecisions(
+                Optional::empty,
+                (account, stated, how, whose, now) -> false,
+                List::of,
+                () -> CustomerRelations.NONE,
+                AccessRequest.CLOCK);
         var denied = new Decision.Deny("-", Decision.Reason.PURPOSE_NOT_ALLOWED, "");
         for (var request : requests) {
             assertThat(request.bothDecidedBy(decisions)).containsOnly(denied);
@@ -179,7 +184,12 @@ class AccessDecisionsProperties {
             @ForAll("catalogs") DrawnCatalog second,
             @ForAll("requests") List<AccessRequest> requests) {
         var inForce = new AtomicReference<Optional<Catalog>>(Optional.empty());
-        var remembering = new AccessDecisions(inForce::get, (account, stated, how, now) -> false, AccessRequest.CLOCK);
+        var remembering = new AccessDecisions(
+                inForce::get,
+                (account, stated, how, whose, now) -> false,
+                List::of,
+                () -> CustomerRelations.NONE,
+                AccessRequest.CLOCK);
         for (var catalog : List.of(first.read(), second.read(), first.read())) {
             inForce.set(Optional.of(catalog));
             for (var request : requests) {

@@ -30,7 +30,12 @@ record AccessRequest(
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     static AccessDecisions under(Catalog catalog) {
-        return new AccessDecisions(() -> Optional.of(catalog), (account, stated, how, now) -> false, CLOCK);
+        return new AccessDecisions(
+                () -> Optional.of(catalog),
+                (account, stated, how, whose, now) -> false,
+                List::of,
+                () -> CustomerRelations.NONE,
+                CLOCK);
     }
 
     Caller caller() {
@@ -47,7 +52,7 @@ record AccessRequest(
     }
 
     Decision searchDecidedBy(AccessDecisions decisions) {
-        return decisions.decideSearch(caller(), purpose, collection, field, kind, named);
+        return decisions.decideSearch(caller(), purpose, collection, field, kind, named, Subject.EVERYONE);
     }
 
     List<Decision> bothDecidedBy(AccessDecisions decisions) {

@@ -45,8 +45,8 @@ class RememberedDecisionsTests {
     private final AtomicReference<Optional<Catalog>> inForce = new AtomicReference<>(Optional.of(WIDE));
     private final AtomicReference<Instant> now = new AtomicReference<>(AccessRequest.NOW);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-    private final AccessDecisions decisions =
-            new AccessDecisions(inForce::get, (account, stated, how, now) -> false, clock);
+    private final AccessDecisions decisions = new AccessDecisions(
+            inForce::get, (account, stated, how, whose, now) -> false, List::of, () -> CustomerRelations.NONE, clock);
 
     /// A catalog that shows these fields to agents, who may search by what they see.
     private static Catalog showing(Map<Place, Level> levels) {
@@ -122,7 +122,11 @@ class RememberedDecisionsTests {
                     var request = asking(List.of("name")).withSearch("name", kind);
                     var catalogs = List.of(first, second, second).iterator();
                     var changing = new AccessDecisions(
-                            () -> Optional.of(catalogs.next()), (account, stated, how, now) -> false, clock);
+                            () -> Optional.of(catalogs.next()),
+                            (account, stated, how, whose, now) -> false,
+                            List::of,
+                            () -> CustomerRelations.NONE,
+                            clock);
                     assertThat(request.searchDecidedBy(changing))
                             .isEqualTo(request.searchDecidedBy(AccessRequest.under(first)));
                 }

@@ -76,8 +76,8 @@ class SmallWorldTests {
                     search: [email]
                   - {purpose: support, collection: orders, fields: {reference: partial, item: clear}, search: [item]}
                   - {purpose: billing, collection: customers, fields: {name: clear}}
-              auditor:
-                title: {en: Auditor, zh-CN: 审计}
+              watcher:
+                title: {en: Watcher, zh-CN: 观察员}
                 grants: []
             """.getBytes(StandardCharsets.UTF_8));
 
@@ -96,7 +96,7 @@ class SmallWorldTests {
 
     private static final Map<String, Set<String>> FIELDS =
             Map.of("customers", Set.of("reference", "name", "email", "phone"), "orders", Set.of("reference", "item"));
-    private static final List<String> ROLES = List.of("agent", "clerk", "auditor", "stranger");
+    private static final List<String> ROLES = List.of("agent", "clerk", "watcher", "stranger");
     private static final List<String> PURPOSES = List.of("support", "billing", "research", "unheard");
     private static final List<String> COLLECTIONS = List.of("customers", "orders", "parcels");
     private static final List<String> NAMES = List.of("reference", "name", "email", "phone", "item", "shoe_size");

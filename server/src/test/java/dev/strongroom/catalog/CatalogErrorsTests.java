@@ -221,7 +221,10 @@ class CatalogErrorsTests {
         var provoked = Stream.concat(MISTAKES.stream(), UNCOVERED.stream())
                 .flatMap(mistake -> Stream.of(mistake.expected.split(", ")))
                 .map(placed -> placed.substring(placed.indexOf(' ') + 1));
-        var all = Stream.of(provoked, UNREADABLE.stream(), WARNINGS.stream()).flatMap(codes -> codes);
+        var ofTerms = Stream.concat(RoleTermsTests.OF_ROLES.stream(), RoleTermsTests.OF_PURPOSES.stream())
+                .map(RoleTermsTests.Mistake::code);
+        var all = Stream.of(provoked, ofTerms, UNREADABLE.stream(), WARNINGS.stream())
+                .flatMap(codes -> codes);
         var sentences =
                 CatalogMessages.bundle(Locale.ENGLISH).keySet().stream().filter(key -> key.startsWith("catalog."));
         assertThat(all.distinct().sorted().toList())

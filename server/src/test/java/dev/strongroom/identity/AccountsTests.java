@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Administrators decide who may sign in with which rights, never about themselves; it takes effect at once.
 class AccountsTests {
@@ -69,6 +70,52 @@ class AccountsTests {
                 Map.of("name", name, "signInName", signInName, "roles", List.of(role), "purposes", List.of(purpose)));
         assertThat(answer.code()).isEqualTo("account.invalid");
         assertThat(answer.json().get("member").asString()).isEqualTo(member);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "administrator privacy-officer",
+                "administrator auditor",
+                "privacy-officer auditor",
+                "auditor log-reader",
+                "auditor support_agent"
+            })
+    void dutiesThatAreKeptApart_areNotGivenToOnePerson(String roles) {
+        var both = List.of(roles.split(" "));
+        var invited = server.post(
+                "/v1/accounts",
+                server.administrator(),
+                RunningServer.JSON.writeValueAsString(Map.of(
+                        "name", "Both", "signInName", "both@example.com", "roles", both, "purposes", List.of())));
+        assertThat(invited.code()).isEqualTo("account.invalid");
+        var member = new StaffMember(server, "duties-" + both.hashCode());
+        member.invite(List.of(), List.of());
+        var granted = server.send(
+                "PUT",
+                "/v1/accounts/" + member.id() + "/grants",
+                server.administrator(),
+                RunningServer.JSON.writeValueAsString(Map.of("roles", both, "purposes", List.of())));
+        assertThat(granted.code()).as(granted.text()).isEqualTo("account.invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auditor", "privacy-officer"})
+    void whoWatches_statesNoPurpose(String role) {
+        var invited = server.post(
+                "/v1/accounts",
+                server.administrator(),
+                RunningServer.JSON.writeValueAsString(Map.of(
+                        "name",
+                        "Both",
+                        "signInName",
+                        "both@example.com",
+                        "roles",
+                        List.of(role),
+                        "purposes",
+                        List.of("support"))));
+        assertThat(invited.code()).isEqualTo("account.invalid");
+        assertThat(invited.json().get("member").asString()).isEqualTo("roles");
     }
 
     @Test

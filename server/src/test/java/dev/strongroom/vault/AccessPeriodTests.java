@@ -8,6 +8,7 @@ import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Purposes that are opened for a time: by another person's consent, or by breaking the glass.
 class AccessPeriodTests {
 
-    private static final List<String> PURPOSES = List.of("support", "inquiry", "rescue");
+    private static final List<String> PURPOSES = List.of("support", "inquiry", "probe", "rescue");
 
     @TempDir
     static Path home;
@@ -70,6 +71,15 @@ class AccessPeriodTests {
                     access: approved
                     covers:
                       customers: [name, email]
+                  probe:
+                    title: {en: Probe, zh-CN: 核查}
+                    gdpr: legal_obligation
+                    pipl: statutory_duty
+                    retention: P1Y
+                    access: approved
+                    approvals: 2
+                    covers:
+                      customers: [name, email]
                   rescue:
                     title: {en: Rescue, zh-CN: 抢救}
                     gdpr: vital_interests
@@ -83,6 +93,10 @@ class AccessPeriodTests {
                       - purpose: inquiry
                         collection: customers
                         fields: {name: clear, email: clear}
+                      - purpose: probe
+                        collection: customers
+                        fields: {name: clear}
+                        search: [name]
                       - purpose: rescue
                         collection: customers
                         fields: {name: clear, email: partial}
@@ -125,12 +139,121 @@ class AccessPeriodTests {
 
     private static void approve(Answer refused) {
         assertThat(refused.code()).as(refused.text()).isEqualTo("approval.needed");
-        var path = "/v1/approvals/" + refused.json().get("approval").asString();
-        var request = administrator.get(path).json();
-        var approved = administrator.post(
-                path + "/approve",
-                Map.of("hash", request.get("approval").get("hash").asString()));
+        var approved = approve(refused, administrator);
         assertThat(approved.status()).as(approved.text()).isEqualTo(204);
+    }
+
+    private static Answer approve(Answer refused, StaffMember approver) {
+        var path = "/v1/approvals/" + refused.json().get("approval").asString();
+        var request = approver.get(path);
+        assertThat(request.status()).as(request.text()).isEqualTo(200);
+        return approver.post(
+                path + "/approve",
+                Map.of("hash", request.json().get("approval").get("hash").asString()));
+    }
+
+    private static StaffMember officer() {
+        var officer = StaffMember.signedIn(server, "officer-" + people++, List.of("privacy-officer"), List.of());
+        withPasskey(officer);
+        return officer;
+    }
+
+    private Answer askToProbe(Map<String, String> more) {
+        var wish = new HashMap<String, Object>(Map.of("purpose", "probe", "minutes", 30, "ticket", "P-1"));
+        wish.putAll(more);
+        return member.post("/v1/access", wish);
+    }
+
+    @Test
+    void purposeThatTwoApprove_isOpenedWhenTwoDid_notWhenOneDidTwice() {
+        var refused = askToProbe(Map.of());
+        approve(refused);
+        assertThat(approve(refused, administrator).status()).isEqualTo(204);
+        assertThat(askToProbe(Map.of()).code()).isEqualTo("approval.needed");
+        assertThat(look(records.getFirst(), "probe").code()).isEqualTo("access.not_open");
+        assertThat(approve(refused, officer()).status()).isEqualTo(204);
+        assertThat(askToProbe(Map.of()).status()).isEqualTo(201);
+        assertThat(look(records.getFirst(), "probe").status()).isEqualTo(200);
+    }
+
+    @Test
+    void approverWhoIsNoOfficerAnyMore_doesNotCount() {
+        var refused = askToProbe(Map.of());
+        approve(refused);
+        var officer = officer();
+        approve(refused, officer);
+        server.execute("update account set status = 'disabled' where id = '" + officer.id() + "'");
+        assertThat(askToProbe(Map.of()).code()).isEqualTo("approval.over");
+    }
+
+    @Test
+    void periodForOneCustomer_opensTheirDataOnly() {
+        var one = Map.of("customer", records.get(3));
+        var refused = askToProbe(one);
+        var content = administrator
+                .get("/v1/approvals/" + refused.json().get("approval").asString())
+                .json()
+                .get("content");
+        assertThat(content.get("customer").asString()).isEqualTo(records.get(3));
+        approve(refused);
+        approve(refused, officer());
+        assertThat(askToProbe(Map.of()).code()).as("for everybody").isEqualTo("approval.needed");
+        assertThat(askToProbe(Map.of("customer", records.get(4))).code()).isEqualTo("approval.needed");
+        var opened = askToProbe(one);
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        assertThat(opened.json().get("oneCustomer").asBoolean()).isTrue();
+        assertThat(look(records.get(3), "probe").status()).isEqualTo(200);
+        assertThat(look(records.get(4), "probe").code()).isEqualTo("access.not_open");
+        var found = member.post(
+                "/v1/records/customers/search",
+                Map.of("field", "name", "match", "exact", "value", "Wang", "limit", 100),
+                "Strongroom-Purpose",
+                "probe");
+        assertThat(found.json().get("records")).hasSize(1);
+        assertThat(found.text()).contains(records.get(3));
+    }
+
+    @Test
+    void customerWhoIsNotThere_isNotOpened() {
+        for (var id : List.of("0123456789abc", "", "Wang", records.getFirst() + records.getFirst())) {
+            assertThat(askToProbe(Map.of("customer", id)).code()).isEqualTo("access.customer");
+        }
+    }
+
+    @Test
+    void officer_approvesAndReviewsLooks_andNothingElse() {
+        var officer = officer();
+        var opened = breakGlass();
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        var id = opened.json().get("id").asString();
+        assertThat(officer.post("/v1/access-periods/" + id + "/review", Map.of("verdict", "justified"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(approve(ask("CASE-9"), officer).status()).isEqualTo(204);
+        assertThat(ask("CASE-9").status()).isEqualTo(201);
+        assertThat(officer.get("/v1/accounts").code()).isEqualTo("caller.role_missing");
+        var recovery = administrator.post("/v1/accounts/" + member.id() + "/recovery", Map.of());
+        assertThat(recovery.code()).isEqualTo("approval.needed");
+        assertThat(approve(recovery, officer).code()).isEqualTo("approval.administrators");
+    }
+
+    @Test
+    void auditor_seesWhoLookedAndWhoApproved_andDecidesNothing() {
+        var auditor = StaffMember.signedIn(server, "auditor-" + people++, List.of("auditor"), List.of());
+        withPasskey(auditor);
+        var refused = ask("CASE-10");
+        assertThat(auditor.get("/v1/approvals").status()).isEqualTo(200);
+        assertThat(auditor.get("/v1/access-periods").status()).isEqualTo(200);
+        assertThat(auditor.get("/v1/findings").status()).isEqualTo(200);
+        assertThat(auditor.get("/v1/customers/" + records.getFirst() + "/looks").status())
+                .isEqualTo(200);
+        assertThat(approve(refused, auditor).code()).isEqualTo("caller.role_missing");
+        assertThat(auditor.get("/v1/records/customers/" + records.getFirst(), "Strongroom-Purpose", "support")
+                        .code())
+                .isEqualTo("purpose.not_allowed");
+        assertThat(auditor.post("/v1/access/break-glass", Map.of("purpose", "rescue", "ticket", "A-1"))
+                        .code())
+                .isEqualTo("access.purpose");
     }
 
     private Answer review(String id, String verdict) {

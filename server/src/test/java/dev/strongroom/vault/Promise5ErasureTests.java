@@ -36,6 +36,8 @@ class Promise5ErasureTests {
             "gram_index",
             "token",
             "customer_key",
+            "customer_relation",
+            "access_period",
             "idempotency");
 
     @TempDir
@@ -64,6 +66,11 @@ class Promise5ErasureTests {
         HistoryShop.good(new HistoryShop(server).patch("orders", order, 2, "\"number\": \"N-CHANGED\""));
         server.execute("insert into file_upload (file, customer_id, record_id) values (1, %1$d, %1$d)"
                 .formatted(Shop.number(id)));
+        server.execute("insert into customer_relation (customer_id, scope, holder) values (%d, 'own', 'staff-1')"
+                .formatted(Shop.number(id)));
+        server.execute("insert into access_period (id, account, purpose, kind, ticket, began_at, ends_at, customer_id)"
+                + " values ('access-1', 'staff-1', 'support', 'approved', 'T-1', now(), now() + interval '1 hour', %d)"
+                        .formatted(Shop.number(id)));
         var shop = new TokenShop(server);
         var token = shop.token(TokenShop.wish(id, "name", "random"));
         server.get(

@@ -53,8 +53,8 @@ class ApiDescriptionTests {
                     .forEach(parameter -> names.add(parameter.get("name").asString()));
             assertThat(String.join(" ", names))
                     .isEqualTo(
-                            "after before collection dryRun erasure field fields file from id lines plan preview receipt to"
-                                    + " token version");
+                            "account after before branch collection dryRun erasure field fields file from holder id lines"
+                                    + " plan preview receipt scope to token version");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,7 +34,8 @@ class AccessController {
     record Wish(
             @Nullable String purpose,
             @Nullable Integer minutes,
-            @Nullable String ticket) {}
+            @Nullable String ticket,
+            @Nullable String customer) {}
 
     record Emergency(@Nullable String purpose, @Nullable String ticket) {}
 
@@ -44,6 +46,7 @@ class AccessController {
             String account,
             String purpose,
             String kind,
+            boolean oneCustomer,
             String ticket,
             Instant beganAt,
             Instant endsAt,
@@ -60,7 +63,9 @@ class AccessController {
     @ResponseStatus(HttpStatus.CREATED)
     Period open(@RequestBody Wish wish, Caller caller) {
         int minutes = Objects.requireNonNullElse(wish.minutes(), 0);
-        return shown(periods.open(caller, text(wish.purpose()), minutes, text(wish.ticket())));
+        var asked = new AccessPeriods.Wish(
+                text(wish.purpose()), minutes, text(wish.ticket()), Optional.ofNullable(wish.customer()));
+        return shown(periods.open(caller, asked));
     }
 
     @PostMapping("/v1/access/break-glass")
@@ -85,21 +90,21 @@ class AccessController {
     }
 
     @GetMapping("/v1/access-periods")
-    @RequiresRole("administrator")
+    @RequiresRole({"administrator", "privacy-officer", "auditor"})
     Periods all() {
         return new Periods(
                 periods.newest().stream().map(AccessController::shown).toList());
     }
 
     @DeleteMapping("/v1/access-periods/{id}")
-    @RequiresRole("administrator")
+    @RequiresRole({"administrator", "privacy-officer"})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable String id, Caller caller) {
         periods.end(id, caller, false);
     }
 
     @PostMapping("/v1/access-periods/{id}/review")
-    @RequiresRole("administrator")
+    @RequiresRole({"administrator", "privacy-officer"})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void review(@PathVariable String id, @RequestBody Review review, Caller caller) {
         periods.review(id, verdict(text(review.verdict())), caller);
@@ -123,6 +128,7 @@ class AccessController {
                 period.account(),
                 period.purpose(),
                 period.kind().word(),
+                period.customer().isPresent(),
                 period.ticket(),
                 period.beganAt(),
                 period.endsAt(),

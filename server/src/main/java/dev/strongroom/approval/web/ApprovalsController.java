@@ -2,6 +2,7 @@ package dev.strongroom.approval.web;
 
 import dev.strongroom.approval.ApprovalRequest;
 import dev.strongroom.approval.ApprovalRequests;
+import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// What waits for a second administrator.
 @RestController
-@RequiresRole("administrator")
+@RequiresRole({"administrator", "privacy-officer"})
 @RequestMapping("/v1/approvals")
 class ApprovalsController {
 
@@ -51,12 +52,14 @@ class ApprovalsController {
     record WholeRequest(OneRequest approval, Map<String, String> content) {}
 
     @GetMapping
+    @RequiresRole({"administrator", "privacy-officer", "auditor"})
     AllRequests list() {
         return new AllRequests(
                 requests.list().stream().map(ApprovalsController::shown).toList());
     }
 
     @GetMapping("/{id}")
+    @RequiresRole({"administrator", "privacy-officer", "auditor"})
     WholeRequest find(@PathVariable String id) {
         var request = requests.find(id);
         return new WholeRequest(shown(request), request.change().content());
@@ -75,6 +78,7 @@ class ApprovalsController {
     }
 
     @DeleteMapping("/{id}")
+    @AnyCaller
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable String id, Caller caller) {
         requests.withdraw(id, caller);

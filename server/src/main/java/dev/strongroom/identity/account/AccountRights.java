@@ -40,6 +40,7 @@ public final class AccountRights {
     public void grant(String id, Set<String> roles, Set<String> purposes, Caller actor) {
         var wanted = new Entitlements(roles, purposes);
         wanted.requireKnown(known);
+        wanted.requireSeparateDuties();
         var agreement = agreement(id, wanted, actor);
         changes.run((transaction, connection) -> {
             rule.remember(transaction);

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.account;
 
+import dev.strongroom.identity.ApiClient;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,16 +47,24 @@ public final class AccountRows {
                 .list();
     }
 
-    /// Makes administrators wait for one another, so that the last one cannot be removed twice at once.
+    /// Makes administrators and privacy officers wait for one another, so that the last one cannot be removed twice at
+    /// once.
     public static void holdAdministrators(JdbcClient jdbc) {
-        jdbc.sql("select id from account where 'administrator' = any (roles) order by id for update")
+        jdbc.sql(
+                        "select id from account where roles && array['administrator', 'privacy-officer'] order by id for update")
                 .query(String.class)
                 .list();
     }
 
     /// The active ones, in no order.
     public static List<String> activeAdministrators(JdbcClient jdbc) {
-        return jdbc.sql("select id from account where 'administrator' = any (roles) and status = 'active'")
+        return active(jdbc, ApiClient.ADMINISTRATOR);
+    }
+
+    /// Those with this role who may sign in, in no order.
+    public static List<String> active(JdbcClient jdbc, String role) {
+        return jdbc.sql("select id from account where ? = any (roles) and status = 'active'")
+                .param(role)
                 .query((row, line) -> row.getString(1))
                 .list();
     }

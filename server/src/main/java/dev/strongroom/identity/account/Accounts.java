@@ -226,6 +226,7 @@ public final class Accounts {
         var agreement = approvals.approved(
                 actor,
                 recovering(found, delivery.isMailed(jdbc, id)),
+                1,
                 transaction -> opening.apply(
                         transaction, AccountChanges.held(transaction, id).account()));
         return changes.run((transaction, connection) -> {
@@ -321,6 +322,7 @@ public final class Accounts {
         }
         requireLanguage(request.language());
         request.entitlements().requireKnown(known);
+        request.entitlements().requireSeparateDuties();
     }
 
     private static boolean isName(String text) {

@@ -5,6 +5,7 @@ import dev.strongroom.identity.KnownNames;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 /// @param roles of the catalog, or built in
 /// @param purposes they may state
 record Entitlements(Set<String> roles, Set<String> purposes) {
+
+    private static final Set<String> WATCHING =
+            Set.of(ApiClient.ADMINISTRATOR, ApiClient.PRIVACY_OFFICER, ApiClient.AUDITOR);
 
     static final Entitlements NONE = new Entitlements(Set.of(), Set.of());
 
@@ -41,6 +45,24 @@ record Entitlements(Set<String> roles, Set<String> purposes) {
         }
         if (!purposes.stream().allMatch(known::isPurpose)) {
             throw AccountRefusals.invalid("purposes", "Name purposes of the catalog.");
+        }
+    }
+
+    /// Security administrators, privacy officers and auditors watch one another, and those who handle customers are
+    /// watched by all three. An administrator who handles customers as well can be alone in a small place; it takes a
+    /// second administrator to give that.
+    ///
+    /// @throws dev.strongroom.web.Problem if one person would have duties that are kept apart
+    void requireSeparateDuties() {
+        var watching = new HashSet<>(roles);
+        watching.retainAll(WATCHING);
+        boolean isAuditorBesides = roles.contains(ApiClient.AUDITOR) && (roles.size() > 1 || !purposes.isEmpty());
+        boolean isOfficerBesides = roles.contains(ApiClient.PRIVACY_OFFICER) && !purposes.isEmpty();
+        if (watching.size() > 1 || isAuditorBesides || isOfficerBesides) {
+            throw AccountRefusals.invalid(
+                    "roles",
+                    "Give the duties of administrator, privacy officer and auditor to different people; an auditor has no"
+                            + " other role, and neither officers nor auditors state purposes.");
         }
     }
 

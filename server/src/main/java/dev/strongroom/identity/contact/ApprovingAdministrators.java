@@ -1,13 +1,15 @@
 package dev.strongroom.identity.contact;
 
 import dev.strongroom.approval.Approvers;
+import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Administrators who are people, told of requests like of anything else that concerns their account.
+/// Administrators and privacy officers who are people, told of requests like of anything else that concerns their
+/// account.
 final class ApprovingAdministrators implements Approvers {
 
     private static final String CLIENT = "client-";
@@ -24,6 +26,12 @@ final class ApprovingAdministrators implements Approvers {
     public Set<String> held(JdbcClient transaction) {
         AccountRows.holdAdministrators(transaction);
         return Set.copyOf(AccountRows.activeAdministrators(transaction));
+    }
+
+    @Override
+    public Set<String> heldOfficers(JdbcClient transaction) {
+        AccountRows.holdAdministrators(transaction);
+        return Set.copyOf(AccountRows.active(transaction, ApiClient.PRIVACY_OFFICER));
     }
 
     @Override

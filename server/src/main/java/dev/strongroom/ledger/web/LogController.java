@@ -93,7 +93,9 @@ class LogController {
     }
 
     @GetMapping("/log/tile/entries/**")
-    @RequiresRole(value = "log-reader", fresh = true)
+    @RequiresRole(
+            value = {"log-reader", "auditor"},
+            fresh = true)
     ResponseEntity<byte[]> entries(HttpServletRequest request) {
         var bundle =
                 EntryBundlePath.parse(path(request)).flatMap(proofs::entries).orElseThrow(LogController::nothingThere);

@@ -55,7 +55,9 @@ class CustomersController {
 
     /// @param after the `next` of the previous page
     @GetMapping("/looks")
-    @RequiresRole(value = ApiClient.LOG_READER, fresh = true)
+    @RequiresRole(
+            value = {ApiClient.LOG_READER, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER},
+            fresh = true)
     ResponseEntity<CustomerLooks.Page> looks(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Instant from,

@@ -1,4 +1,4 @@
-package dev.strongroom.identity;
+package dev.strongroom.web;
 
 import java.net.InetAddress;
 import java.util.Arrays;

@@ -1,0 +1,94 @@
+package dev.strongroom.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strongroom.catalog.HourlyLimit;
+import dev.strongroom.web.Caller;
+import dev.strongroom.web.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+
+/// Counts what callers with a limit of their role are shown within any hour, and of how many customers.
+///
+/// Counted by each server for itself, in memory, as [Budgets] are: a restart begins anew. What is asked for is counted,
+/// whether or not it is there.
+public final class HourlyLooks {
+
+    private static final Duration PERIOD = Duration.ofHours(1);
+
+    private final Cache<String, Shown> callers;
+    private final Clock clock;
+
+    HourlyLooks(Clock clock) {
+        this.clock = clock;
+        this.callers = Caffeine.newBuilder().expireAfterAccess(PERIOD).build();
+    }
+
+    /// @param customers one for each record, some perhaps several times
+    /// @throws Problem 429 with the seconds to wait, if that is too much; nothing is counted then
+    public void take(Caller caller, HourlyLimit limit, Collection<Long> customers) {
+        if (customers.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        var shown = callers.get(caller.id(), missing -> new Shown());
+        if (!shown.add(limit, customers, now)) {
+            throw Problem.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "access.hourly",
+                            "Go on after the time in Retry-After, or have somebody else go on: your roles show this many"
+                                    + " customers or records an hour.")
+                    .with("customers", limit.customers())
+                    .with("records", limit.records())
+                    .with("retryAfterSeconds", shown.untilOldestIsOver(now).toSeconds() + 1);
+        }
+    }
+
+    /// What one caller was shown, oldest first.
+    private static final class Shown {
+
+        private record Record(Instant at, long customer) {}
+
+        private final Deque<Record> records = new ArrayDeque<>();
+        private final Map<Long, Integer> counts = new HashMap<>();
+
+        synchronized boolean add(HourlyLimit limit, Collection<Long> customers, Instant now) {
+            forget(now.minus(PERIOD));
+            var fresh = new HashSet<>(customers);
+            fresh.removeAll(counts.keySet());
+            if (records.size() + customers.size() > limit.records()
+                    || counts.size() + fresh.size() > limit.customers()) {
+                return false;
+            }
+            for (var customer : customers) {
+                records.addLast(new Record(now, customer));
+                counts.merge(customer, 1, Integer::sum);
+            }
+            return true;
+        }
+
+        private void forget(Instant before) {
+            for (var oldest = records.peekFirst();
+                    oldest != null && !oldest.at().isAfter(before); ) {
+                counts.computeIfPresent(oldest.customer(), (customer, count) -> count == 1 ? null : count - 1);
+                records.removeFirst();
+                oldest = records.peekFirst();
+            }
+        }
+
+        synchronized Duration untilOldestIsOver(Instant now) {
+            var oldest = records.peekFirst();
+            return oldest == null
+                    ? Duration.ZERO
+                    : Duration.between(now, oldest.at().plus(PERIOD));
+        }
+    }
+}
