@@ -33,21 +33,23 @@ final class BackupFigures {
 
     List<Figure> measure() throws IOException, InterruptedException {
         Path home;
+        String key;
         try (var seeded = ServerUnderLoad.seeded(
                 folder.resolve("backed-up"),
                 customers,
                 count -> Bench.progress("seeding customers", count, customers))) {
             home = seeded.home();
+            key = seeded.key();
         }
         var backup = folder.resolve("backup");
-        double writing = backUp(home, backup);
+        double writing = backUp(home, key, backup);
         double restoring = restore(home, backup);
         return List.of(
                 Figure.atLeast("backup of %,d customers".formatted(customers), "MB/s", writing, 40, 100),
                 Figure.atLeast("restore of %,d customers".formatted(customers), "MB/s", restoring, 20, 50));
     }
 
-    private double backUp(Path home, Path target) throws IOException, InterruptedException {
+    private double backUp(Path home, String key, Path target) throws IOException, InterruptedException {
         var settings = new HashMap<>(ServerUnderLoad.environment(home));
         settings.put("STRONGROOM_BACKUP_RECIPIENTS", recovery.recipient());
         try (var server = ServerUnderLoad.inProcess(settings, home);
@@ -56,7 +58,7 @@ final class BackupFigures {
                     .create(
                             new ApiClients.Request(
                                     "backup", Set.of("backup-operator"), Set.of(), List.of(), Optional.empty()),
-                            ServerUnderLoad.BENCH);
+                            ServerUnderLoad.administrator(key));
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ServerUnderLoad.PORT + "/v1/backups"))
                     .header("Authorization", "Bearer " + operator.secret())
                     .POST(HttpRequest.BodyPublishers.noBody())

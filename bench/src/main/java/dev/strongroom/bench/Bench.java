@@ -27,7 +27,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            description = "core, decisions, ledger, door, bulk, searches, tokens, rotations, sizes or backup.")
+            description = "core, decisions, ledger, door, people, bulk, searches, tokens, rotations, sizes or backup.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -49,6 +49,7 @@ public final class Bench implements Callable<Integer> {
         measure("decisions", figures, folder -> DecisionFigures.measure(quick));
         measure("ledger", figures, folder -> new LedgerFigures(folder, Duration.ofSeconds(quick ? 5 : 10)).measure());
         measure("door", figures, folder -> new DoorFigures(plan(), folder).measure());
+        measure("people", figures, folder -> new PeopleFigures(plan(), folder).measure());
         measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
         measure("searches", figures, folder -> new SearchFigures(plan(), folder).measure());
         measure("tokens", figures, folder -> List.of(new TokenFigures(plan(), folder).measure()));

@@ -5,6 +5,7 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CatalogApplication;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.identity.ApiClients;
+import dev.strongroom.identity.FirstAdministrator;
 import dev.strongroom.keys.KeyRing;
 import dev.strongroom.vault.BenchSeed;
 import dev.strongroom.vault.RecordId;
@@ -30,7 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class ServerUnderLoad implements AutoCloseable {
 
     static final int PORT = 18_520;
-    static final Caller BENCH = Caller.program("bench", Set.of("administrator"), Set.of());
     private static final int MANAGEMENT_PORT = 18_521;
     private static final char[] PASSPHRASE = "a passphrase for the bench".toCharArray();
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
@@ -58,8 +58,9 @@ final class ServerUnderLoad implements AutoCloseable {
         var home = Files.createDirectories(folder.resolve("home"));
         var passphraseFile = Files.writeString(folder.resolve("passphrase"), new String(PASSPHRASE));
         KeyRing.create(home.resolve("keys"), PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        var administrator = administrator(FirstAdministrator.prepare(home.resolve("keys"), new SecureRandom()));
         try (var server = inProcess(home)) {
-            server.getBean(CatalogApplication.class).apply(Catalog.read(resource(catalog)), BENCH);
+            server.getBean(CatalogApplication.class).apply(Catalog.read(resource(catalog)), administrator);
             var issued = server.getBean(ApiClients.class)
                     .create(
                             new ApiClients.Request(
@@ -68,10 +69,16 @@ final class ServerUnderLoad implements AutoCloseable {
                                     Set.of("support"),
                                     List.of(),
                                     Optional.empty()),
-                            BENCH);
+                            administrator);
             var ids = new BenchSeed(server).customers(customers, progress);
             return new ServerUnderLoad(home, passphraseFile, ids, issued.secret());
         }
+    }
+
+    /// @param key of a client with that role
+    static Caller administrator(String key) {
+        var id = key.substring(key.indexOf('_') + 1, key.lastIndexOf('_'));
+        return Caller.program("client-" + id, Set.of("administrator"), Set.of());
     }
 
     /// The server's beans without HTTP load, for figures below the door.
@@ -154,8 +161,13 @@ final class ServerUnderLoad implements AutoCloseable {
 
     /// Six fields of one customer.
     byte[] look(RecordId id) {
-        return request(
-                "GET", "/v1/records/customers/" + id + "?fields=name,email,phone,address,birth_date,reference", "");
+        return look(id, "Authorization: Bearer " + key);
+    }
+
+    /// @param caller the header that says who asks
+    byte[] look(RecordId id, String caller) {
+        var path = "/v1/records/customers/" + id + "?fields=name,email,phone,address,birth_date,reference";
+        return request("GET", path, "", caller);
     }
 
     byte[] search(int number) {
@@ -191,15 +203,20 @@ final class ServerUnderLoad implements AutoCloseable {
     }
 
     byte[] request(String method, String path, String body) {
+        return request(method, path, body, "Authorization: Bearer " + key);
+    }
+
+    /// @param caller the header that says who asks
+    byte[] request(String method, String path, String body, String caller) {
         return """
                 %s %s HTTP/1.1\r
                 Host: 127.0.0.1\r
-                Authorization: Bearer %s\r
+                %s\r
                 Strongroom-Purpose: support\r
                 Content-Type: application/json\r
                 Content-Length: %d\r
                 \r
-                %s""".formatted(method, path, key, body.length(), body).getBytes(StandardCharsets.UTF_8);
+                %s""".formatted(method, path, caller, body.length(), body).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Resident memory of the server's process, without its database.

@@ -51,8 +51,9 @@ class DemoWalkTests {
 
     private Path launcher() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var script = "#!/bin/sh\nexec '%s' -cp '%s' dev.strongroom.cli.Strongroom \"$@\"\n"
-                .formatted(java, System.getProperty("java.class.path"));
+        var script =
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.strongroom.cli.Strongroom \"$@\"\n"
+                        .formatted(java, System.getProperty("java.class.path"));
         var file = Files.writeString(folder.resolve("strongroom"), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return file;

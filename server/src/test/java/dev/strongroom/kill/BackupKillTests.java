@@ -65,6 +65,8 @@ class BackupKillTests {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                ServerProcess.QUICK_COMPILER,
+                ServerProcess.SMALL_COLLECTOR,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.strongroom.cli.Strongroom"));

@@ -61,8 +61,10 @@ class KillTests {
     void killedUnderLoad_everythingAcknowledgedIsThereAndEveryCheckpointHolds() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             boolean killsServer = round % 2 == 0;
+            int before = receipts.size();
             loadWhile(() -> {
                 Thread.sleep(LOAD);
+                RunningServer.await("something is acknowledged", () -> receipts.size() > before + 1);
                 noteCheckpoint();
                 if (killsServer) {
                     server.kill();

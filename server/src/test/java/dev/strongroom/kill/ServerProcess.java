@@ -26,6 +26,11 @@ final class ServerProcess implements AutoCloseable {
     /// Other tests run beside it.
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    /// A process that lives for seconds never earns back what the optimising compiler and a concurrent collector cost.
+    static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    static final String SMALL_COLLECTOR = "-XX:+UseSerialGC";
+
     private final Path home;
     private final Path passphrase;
     private final int port;
@@ -152,6 +157,8 @@ final class ServerProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                QUICK_COMPILER,
+                SMALL_COLLECTOR,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.strongroom.cli.Strongroom"));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -115,8 +117,16 @@ public final class AccountRows {
                 .update();
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
-        var account = new Account(
+    /// The columns that [#account] reads, of a table called by this name.
+    public static String columns(String table) {
+        return Stream.of("id", "number", "language", "roles", "purposes", "status", "created_at")
+                .map(column -> table + "." + column)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Reads an account from a row that has its columns.
+    public static Account account(ResultSet row) throws SQLException {
+        return new Account(
                 row.getString("id"),
                 row.getLong("number"),
                 Locale.forLanguageTag(row.getString("language")),
@@ -124,8 +134,11 @@ public final class AccountRows {
                 strings(row.getArray("purposes")),
                 Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
         byte @Nullable [] password = row.getBytes("sealed_password");
-        return new Stored(account, row.getBytes("sealed_name"), Optional.ofNullable(password));
+        return new Stored(account(row), row.getBytes("sealed_name"), Optional.ofNullable(password));
     }
 
     private static Set<String> strings(Array array) throws SQLException {

@@ -2,6 +2,7 @@ package dev.strongroom.identity.session;
 
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.database.PeriodicWork;
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
@@ -13,6 +14,7 @@ import dev.strongroom.notify.Outbox;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,7 @@ class SessionConfiguration {
 
     @Bean
     Sessions sessions(
+            @Qualifier("readingRoundTrips") SharedRoundTrips roundTrips,
             RecordedChanges changes,
             JdbcClient jdbc,
             AccountSecrets secrets,
@@ -31,7 +34,7 @@ class SessionConfiguration {
             StrongroomConfiguration configuration) {
         var limits = new SessionLimits(
                 configuration.sessions().idle(), configuration.sessions().absolute());
-        return new Sessions(changes, jdbc, secrets, limits, clock);
+        return new Sessions(roundTrips, changes, jdbc, secrets, limits, clock);
     }
 
     @Bean

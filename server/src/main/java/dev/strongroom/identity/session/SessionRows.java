@@ -35,14 +35,6 @@ final class SessionRows {
         }
     }
 
-    static Optional<Session> byToken(JdbcClient jdbc, byte[] tokenHash) {
-        return jdbc.sql("select " + COLUMNS + " from account_session where token_hash = ?")
-                .param(tokenHash)
-                .query((row, line) -> row(row))
-                .optional()
-                .flatMap(row -> row.session(jdbc));
-    }
-
     /// A session with the sealed name of its device.
     record Listed(Session session, byte[] sealedDevice) {}
 
@@ -177,7 +169,7 @@ final class SessionRows {
                 row.getBytes("sealed_device"));
     }
 
-    private static Map<Factor, Instant> proven(ResultSet row) throws SQLException {
+    static Map<Factor, Instant> proven(ResultSet row) throws SQLException {
         var proven = new EnumMap<Factor, Instant>(Factor.class);
         for (var factor : Factor.values()) {
             instant(row, factor.column()).ifPresent(at -> proven.put(factor, at));
@@ -185,7 +177,7 @@ final class SessionRows {
         return proven;
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.session;
 
+import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.identity.SecretToken;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
@@ -7,6 +8,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.ledger.RecordedChanges.Outcome;
 import dev.strongroom.ledger.RecordedChanges.Told;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,9 @@ public final class Sessions {
     /// A session that is used is written to no more often.
     private static final Duration SEEN_AGAIN = Duration.ofMinutes(1);
 
+    private static final ReadSession READ = new ReadSession();
+
+    private final SharedRoundTrips roundTrips;
     private final RecordedChanges changes;
     private final JdbcClient jdbc;
     private final AccountSecrets secrets;
@@ -32,7 +37,13 @@ public final class Sessions {
     private final Clock clock;
 
     public Sessions(
-            RecordedChanges changes, JdbcClient jdbc, AccountSecrets secrets, SessionLimits limits, Clock clock) {
+            SharedRoundTrips roundTrips,
+            RecordedChanges changes,
+            JdbcClient jdbc,
+            AccountSecrets secrets,
+            SessionLimits limits,
+            Clock clock) {
+        this.roundTrips = roundTrips;
         this.changes = changes;
         this.jdbc = jdbc;
         this.secrets = secrets;
@@ -50,7 +61,7 @@ public final class Sessions {
     Optional<Session> find(String token) {
         var now = clock.instant();
         return SecretToken.parse(TOKEN, token)
-                .flatMap(secret -> SessionRows.byToken(jdbc, secret.hash()))
+                .flatMap(secret -> roundTrips.ask(READ, ByteBuffer.wrap(secret.hash())))
                 .filter(session -> session.account().status() != Account.Status.DISABLED)
                 .filter(session -> !limits.isOver(session, now))
                 .map(session -> seen(session, now));

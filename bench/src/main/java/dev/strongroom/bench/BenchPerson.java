@@ -1,0 +1,71 @@
+package dev.strongroom.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A person who takes up an invitation with a password and an app, and is signed in then.
+final class BenchPerson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ServerUnderLoad server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String cookie = "";
+
+    BenchPerson(ServerUnderLoad server) {
+        this.server = server;
+    }
+
+    /// @return the cookie of a session that has just proven both factors
+    String signIn() throws IOException, InterruptedException {
+        var invited = post("/v1/accounts", """
+                {"name":"Bench","signInName":"bench@example.com","roles":["agent"],"purposes":["support"]}""", true);
+        post("/v1/sign-in/invitation", """
+                {"token":"%s","password":"nine quiet harbours"}""".formatted(invited.get("token").asString()), false);
+        var app = post("/v1/me/apps", "{\"label\":\"bench\"}", false);
+        post(
+                "/v1/me/apps/confirmations",
+                "{\"code\":\"%s\"}".formatted(code(app.get("secret").asString())),
+                false);
+        return cookie;
+    }
+
+    private JsonNode post(String path, String body, boolean byKey) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ServerUnderLoad.PORT + path))
+                .header("Content-Type", "application/json")
+                .header(byKey ? "Authorization" : "Cookie", byKey ? "Bearer " + server.key() : cookie)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    /// RFC 6238 with six digits and half minutes.
+    private static String code(String secret) {
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"));
+            var tag = mac.doFinal(ByteBuffer.allocate(8)
+                    .putLong(System.currentTimeMillis() / 30_000)
+                    .array());
+            int number = ByteBuffer.wrap(tag).getInt(tag[tag.length - 1] & 15) & Integer.MAX_VALUE;
+            return "%06d".formatted(number % 1_000_000);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.strongroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// What it costs that a person asks instead of a program, and that strangers guess passwords meanwhile.
+final class PeopleFigures {
+
+    private static final int CONNECTIONS = 32;
+    private static final int GUESSES_A_SECOND = 200;
+    private static final int REQUESTS = 20_000;
+    private static final int TURNS = 3;
+
+    private final DoorFigures.Plan plan;
+    private final Path folder;
+
+    PeopleFigures(DoorFigures.Plan plan, Path folder) {
+        this.plan = plan;
+        this.folder = folder;
+    }
+
+    List<Figure> measure() throws IOException, InterruptedException {
+        try (var server = ServerUnderLoad.seeded(
+                folder.resolve("people"),
+                plan.customers(),
+                count -> Bench.progress("seeding customers", count, plan.customers()))) {
+            server.start();
+            var keys = looks(server, "Authorization: Bearer " + server.key());
+            var person = looks(server, "Cookie: " + new BenchPerson(server).signIn());
+            run(keys, plan.warmUp(), Duration.ZERO);
+            run(person, plan.warmUp() / 2, Duration.ZERO);
+            return List.of(session(keys, person), guesses(keys));
+        }
+    }
+
+    /// In turns, since the machine is not the same all the time.
+    private Figure session(Supplier<byte[]> keys, Supplier<byte[]> person) throws IOException {
+        double byKey = 0;
+        double byPerson = 0;
+        for (int turn = 0; turn < TURNS; turn++) {
+            byKey += run(keys, 0, plan.time()).perSecond();
+            byPerson += run(person, 0, plan.time()).perSecond();
+        }
+        return Figure.ratio(
+                "disclosures to a person in a session vs to a key", "1/s", byPerson / TURNS, byKey / TURNS, 0.85, 0.95);
+    }
+
+    private Figure guesses(Supplier<byte[]> keys) throws IOException, InterruptedException {
+        double alone = 0;
+        double beside = 0;
+        for (int turn = 0; turn < TURNS; turn++) {
+            alone += run(keys, 0, plan.time()).perSecond();
+            try (var guessing = new PasswordGuesses(ServerUnderLoad.PORT, GUESSES_A_SECOND)) {
+                beside += run(keys, 0, plan.time()).perSecond();
+                Bench.say("  " + guessing.told());
+            }
+        }
+        return Figure.ratio(
+                "disclosures beside %d guesses a second vs alone".formatted(GUESSES_A_SECOND),
+                "1/s",
+                beside / TURNS,
+                alone / TURNS,
+                0.8,
+                0.95);
+    }
+
+    private static LoadClient.Result run(Supplier<byte[]> requests, long least, Duration time) throws IOException {
+        var result = new LoadClient(ServerUnderLoad.PORT, CONNECTIONS, requests).run(least, time);
+        if (result.failures() > 0) {
+            throw new IOException(result.failures() + " requests were refused");
+        }
+        return result;
+    }
+
+    private static Supplier<byte[]> looks(ServerUnderLoad server, String caller) {
+        var made = new ArrayList<byte[]>();
+        for (int i = 0; i < Math.min(REQUESTS, server.ids().size()); i++) {
+            made.add(server.look(
+                    server.ids()
+                            .get(ThreadLocalRandom.current()
+                                    .nextInt(server.ids().size())),
+                    caller));
+        }
+        return () -> made.get(ThreadLocalRandom.current().nextInt(made.size()));
+    }
+}
