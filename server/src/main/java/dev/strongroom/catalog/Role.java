@@ -11,8 +11,8 @@ import java.util.Set;
 public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes) {
 
     /// Roles that exist without being declared, and grant no field.
-    public static final Set<String> BUILT_IN =
-            Set.of("administrator", "log-reader", "eraser", "exporter", "tokenizer", "backup-operator");
+    public static final Set<String> BUILT_IN = Set.of(
+            "administrator", "log-reader", "eraser", "exporter", "tokenizer", "backup-operator", "customer-inviter");
 
     public Role {
         grants = List.copyOf(grants);

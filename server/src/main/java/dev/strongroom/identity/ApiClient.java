@@ -40,6 +40,9 @@ public record ApiClient(
     /// Makes backups, which only the holder of the recovery key can open.
     public static final String BACKUP_OPERATOR = "backup-operator";
 
+    /// Issues the links by which customers take up accounts. Sees and writes nothing.
+    public static final String CUSTOMER_INVITER = "customer-inviter";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

@@ -10,11 +10,22 @@ import java.util.Set;
 /// @param roles names of catalog roles and built-in roles
 /// @param purposes the purposes this caller may state
 /// @param proven what a person has proven; empty for programs, which have one credential and no factors
-public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven) {
+/// @param kind who that is; fixed with the account
+public record Caller(String id, Set<String> roles, Set<String> purposes, Optional<Proven> proven, Kind kind) {
 
     public Caller {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);
+        if (kind == Kind.CUSTOMER && !(roles.isEmpty() && purposes.isEmpty())) {
+            throw new IllegalArgumentException("A customer has no rights of staff");
+        }
+    }
+
+    /// Those who call are kept apart: what is for one kind is for no other.
+    public enum Kind {
+        PROGRAM,
+        STAFF,
+        CUSTOMER
     }
 
     /// When a person last proved what rules ask for.
@@ -24,12 +35,21 @@ public record Caller(String id, Set<String> roles, Set<String> purposes, Optiona
     public record Proven(Optional<Instant> strongFactorAt, Optional<Instant> passkeyAt) {}
 
     public static Caller program(String id, Set<String> roles, Set<String> purposes) {
-        return new Caller(id, roles, purposes, Optional.empty());
+        return new Caller(id, roles, purposes, Optional.empty(), Kind.PROGRAM);
     }
 
-    /// A person who is signed in with all the factors that takes.
+    /// One of the staff who is signed in with all the factors that takes.
     public static Caller person(String id, Set<String> roles, Set<String> purposes, Proven proven) {
-        return new Caller(id, roles, purposes, Optional.of(proven));
+        return new Caller(id, roles, purposes, Optional.of(proven), Kind.STAFF);
+    }
+
+    /// A customer who is signed in with all the factors that takes. Has no roles and may state no purposes.
+    public static Caller customer(String id, Proven proven) {
+        return new Caller(id, Set.of(), Set.of(), Optional.of(proven), Kind.CUSTOMER);
+    }
+
+    public boolean isCustomer() {
+        return kind == Kind.CUSTOMER;
     }
 
     public boolean isPerson() {

@@ -3,8 +3,10 @@ package dev.strongroom.identity.session;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.database.PeriodicWork;
 import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.account.CustomerAccountRows;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
+import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.keys.KeyRing;
@@ -21,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SessionConfiguration {
 
     private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(5);
+
+    /// Longer than the session lasts in which an account is taken up.
+    private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     @Bean
     Sessions sessions(
@@ -141,9 +146,29 @@ class SessionConfiguration {
     }
 
     @Bean
-    PeriodicWork sessionUpkeep(Sessions sessions, Contacts contacts, Passkeys passkeys, JdbcClient jdbc) {
+    CustomerTakeUp customerTakeUp(
+            RecordedChanges changes,
+            CustomerLinks links,
+            AccountSecrets secrets,
+            PasswordHashing hashing,
+            SignIn signIn,
+            Outbox outbox,
+            SecureRandom random) {
+        return new CustomerTakeUp(changes, links, secrets, new PasswordPolicy(), hashing, signIn, outbox, random);
+    }
+
+    @Bean
+    PeriodicWork sessionUpkeep(
+            Sessions sessions,
+            Contacts contacts,
+            Passkeys passkeys,
+            CustomerLinks links,
+            JdbcClient jdbc,
+            Clock clock) {
         return new PeriodicWork("session-upkeep", UPKEEP_PAUSE, () -> {
             sessions.removeOver();
+            links.removeOver();
+            CustomerAccountRows.removeLeft(jdbc, clock.instant().minus(LEFT_AFTER));
             contacts.removeVoid(jdbc);
             passkeys.removeExpired(jdbc);
             return false;

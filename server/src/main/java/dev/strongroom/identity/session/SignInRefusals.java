@@ -66,6 +66,27 @@ final class SignInRefusals {
                 "Ask for another invitation; this one has expired, was used, or never existed.");
     }
 
+    static Problem linkCodeRefused() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "invitation.code_refused",
+                "Enter the newest code that was sent to you, or ask for another; each is good for ten minutes and five tries.");
+    }
+
+    static Problem notReachable() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "invitation.not_reachable",
+                "Ask whoever sent the link: there is no address on file that a code can be sent to that way.");
+    }
+
+    static Problem nameShared() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "invitation.name_shared",
+                "Ask for a code at your other address or phone: another account signs in by this one already.");
+    }
+
     static Problem weakPassword(String reason) {
         return Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
