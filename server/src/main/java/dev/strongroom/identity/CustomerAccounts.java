@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,7 @@ public final class CustomerAccounts {
             if (account.isEmpty() && !hadLink) {
                 throw none();
             }
-            CustomerAccountRows.remove(connection, java.util.List.of(customer));
+            CustomerAccountRows.remove(connection, List.of(customer));
             return Outcome.of(customer, told(actor, account.map(Account::id).orElse("customer-link"), "removed"));
         });
     }

@@ -15,8 +15,10 @@ public final class CustomerAccountRows {
 
     private static final String ACCOUNTS = "select id from account where customer_id = any (?)";
 
-    /// In this order, each before what it refers to: a restore removes accounts while no foreign key does.
+    /// Accounts are held before their sessions, here and everywhere. Then each goes before what it refers to: a restore
+    /// removes accounts while no foreign key does.
     private static final List<String> REMOVALS = List.of(
+            ACCOUNTS + " order by id for update",
             "delete from account_code where session_id in" + " (select id from account_session where account_id in ("
                     + ACCOUNTS + "))",
             "delete from account_session where account_id in (" + ACCOUNTS + ")",
@@ -54,14 +56,14 @@ public final class CustomerAccountRows {
         return AccountRows.byId(transaction, id, true).orElseThrow().account();
     }
 
-    /// Holds a customer until the transaction ends, so that nobody is erased meanwhile.
+    /// Holds a customer until the transaction ends, so that nobody is erased meanwhile, and no two change one account.
     ///
     /// INVARIANT: before the account, here and everywhere.
     ///
     /// @return whether there is one
     public static boolean hold(JdbcClient transaction, long customer) {
         return transaction
-                .sql("select 1 from customer_key where customer_id = ? for share")
+                .sql("select 1 from customer_key where customer_id = ? for no key update")
                 .param(customer)
                 .query(Integer.class)
                 .optional()
@@ -85,7 +87,7 @@ public final class CustomerAccountRows {
     private static void run(Connection transaction, String sql, Collection<Long> customers) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(sql)) {
             statement.setArray(1, transaction.createArrayOf("bigint", customers.toArray()));
-            statement.executeUpdate();
+            statement.execute();
         }
     }
 

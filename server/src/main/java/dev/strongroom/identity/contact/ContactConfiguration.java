@@ -55,7 +55,12 @@ class ContactConfiguration {
     }
 
     @Bean
-    CustomerLinks customerLinks(
+    CustomerLinks customerLinks(JdbcClient jdbc, ReachableCustomers reachable, SecureRandom random, Clock clock) {
+        return new CustomerLinks(jdbc, reachable, random, clock);
+    }
+
+    @Bean
+    CustomerCodes customerCodes(
             JdbcClient jdbc,
             ReachableCustomers reachable,
             AccountSecrets secrets,
@@ -63,13 +68,13 @@ class ContactConfiguration {
             SmsBudget budget,
             SecureRandom random,
             Clock clock) {
-        return new CustomerLinks(jdbc, reachable, secrets, outbox, budget, random, clock);
+        return new CustomerCodes(jdbc, reachable, secrets, outbox, budget, random, clock);
     }
 
     @Bean
     CustomerCorrespondents customerCorrespondents(
-            JdbcClient jdbc, CustomerLinks links, ReachableCustomers reachable, StrongroomConfiguration configuration) {
-        return new CustomerCorrespondents(jdbc, links, reachable, configuration);
+            JdbcClient jdbc, CustomerCodes codes, ReachableCustomers reachable, StrongroomConfiguration configuration) {
+        return new CustomerCorrespondents(jdbc, codes, reachable, configuration);
     }
 
     @Bean

@@ -17,14 +17,14 @@ final class CustomerCorrespondents implements Correspondents {
     static final String ON_FILE = "on-file";
 
     private final JdbcClient jdbc;
-    private final CustomerLinks links;
+    private final CustomerCodes codes;
     private final ReachableCustomers reachable;
     private final String server;
 
     CustomerCorrespondents(
-            JdbcClient jdbc, CustomerLinks links, ReachableCustomers reachable, StrongroomConfiguration configuration) {
+            JdbcClient jdbc, CustomerCodes codes, ReachableCustomers reachable, StrongroomConfiguration configuration) {
         this.jdbc = jdbc;
-        this.links = links;
+        this.codes = codes;
         this.reachable = reachable;
         this.server = configuration.http().publicUrl().toString();
     }
@@ -36,7 +36,7 @@ final class CustomerCorrespondents implements Correspondents {
 
     @Override
     public Optional<Letter> letter(Message message) {
-        return message.template().equals(CustomerLinks.CODE) ? links.draw(message.about()) : notice(message);
+        return message.template().equals(CustomerCodes.CODE) ? codes.draw(message.about()) : notice(message);
     }
 
     private Optional<Letter> notice(Message message) {

@@ -9,7 +9,6 @@ import dev.strongroom.notify.SmsBudget;
 import dev.strongroom.web.Problem;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Where customers can be written to now: what is on file, in the form it is written to, by the channels that are open.
@@ -70,11 +69,7 @@ final class ReachableCustomers {
     ///
     /// @throws Problem if none is
     void take(JdbcClient transaction, OnFile phone, String account, String network) {
-        var country = Stream.of(phone.value())
-                .flatMap(number -> PhoneNumber.parse(number).stream())
-                .map(PhoneNumber::country)
-                .findFirst()
-                .orElse("");
+        var country = PhoneNumber.parse(phone.value()).map(PhoneNumber::country).orElse("");
         var asked = new SmsBudget.Asked(
                 secrets.counted("number", phone.value()), country, account, secrets.counted("network", network));
         budget.take(transaction, asked).map(ContactRefusals::of).ifPresent(refusal -> {

@@ -5,6 +5,7 @@ import dev.strongroom.identity.account.AccountRows;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.CustomerAccountRows;
 import dev.strongroom.identity.contact.ContactCodes;
+import dev.strongroom.identity.contact.CustomerCodes;
 import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges;
@@ -33,6 +34,7 @@ public final class CustomerTakeUp {
 
     private final RecordedChanges changes;
     private final CustomerLinks links;
+    private final CustomerCodes codes;
     private final AccountSecrets secrets;
     private final PasswordPolicy policy;
     private final PasswordHashing hashing;
@@ -43,6 +45,7 @@ public final class CustomerTakeUp {
     CustomerTakeUp(
             RecordedChanges changes,
             CustomerLinks links,
+            CustomerCodes codes,
             AccountSecrets secrets,
             PasswordPolicy policy,
             PasswordHashing hashing,
@@ -51,6 +54,7 @@ public final class CustomerTakeUp {
             SecureRandom random) {
         this.changes = changes;
         this.links = links;
+        this.codes = codes;
         this.secrets = secrets;
         this.policy = policy;
         this.hashing = hashing;
@@ -66,12 +70,12 @@ public final class CustomerTakeUp {
     public ContactCodes.Asked askForCode(String token, Optional<Channel> by, SignIn.From from) {
         signIn.countStranger(from);
         var link = links.find(token).orElseThrow(SignInRefusals::invitationInvalid);
-        var address = links.addresses(link).stream()
+        var address = codes.addresses(link).stream()
                 .filter(some -> by.map(some::isBy).orElse(true))
                 .findFirst()
                 .orElseThrow(SignInRefusals::notReachable);
         var asked = changes.run((transaction, connection) ->
-                Outcome.untold(links.ask(transaction, link, address, SignInThrottle.network(from.address()))));
+                Outcome.untold(codes.ask(transaction, link, address, SignInThrottle.network(from.address()))));
         outbox.wake();
         return asked;
     }
@@ -84,14 +88,14 @@ public final class CustomerTakeUp {
         var link = links.find(token).orElseThrow(SignInRefusals::invitationInvalid);
         var canonical = PasswordPolicy.canonical(password);
         policy.check(canonical, List.of());
-        if (!links.takeTry(link)) {
+        if (!codes.takeTry(link)) {
             throw SignInRefusals.linkCodeRefused();
         }
         var hash = hashing.hash(canonical);
         try {
             return changes.<Optional<SignIn.Step>>run((transaction, connection) -> {
                         CustomerAccountRows.hold(transaction, link.customer());
-                        var taken = links.use(transaction, link, code);
+                        var taken = codes.use(transaction, link, code);
                         if (taken.isEmpty()) {
                             return Outcome.of(Optional.empty(), refused(link));
                         }
@@ -107,14 +111,14 @@ public final class CustomerTakeUp {
     }
 
     /// The address is guessed first by whoever knows the customer.
-    private void refuseOwnName(String password, CustomerLinks.Taken taken) {
+    private void refuseOwnName(String password, CustomerCodes.Taken taken) {
         if (MessageDigest.isEqual(secrets.customerName(password), taken.signInName())) {
             throw SignInRefusals.weakPassword("easily_guessed");
         }
     }
 
     /// In place of one that was begun and left.
-    private Account create(JdbcClient transaction, Connection connection, CustomerLinks.Taken taken, String hash)
+    private Account create(JdbcClient transaction, Connection connection, CustomerCodes.Taken taken, String hash)
             throws SQLException {
         boolean isOver = AccountRows.ofCustomer(transaction, taken.customer(), true)
                 .filter(account -> account.status() != Account.Status.INVITED)

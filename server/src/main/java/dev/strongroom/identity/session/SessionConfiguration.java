@@ -6,6 +6,7 @@ import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.CustomerAccountRows;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
+import dev.strongroom.identity.contact.CustomerCodes;
 import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.Passkeys;
@@ -149,12 +150,14 @@ class SessionConfiguration {
     CustomerTakeUp customerTakeUp(
             RecordedChanges changes,
             CustomerLinks links,
+            CustomerCodes codes,
             AccountSecrets secrets,
             PasswordHashing hashing,
             SignIn signIn,
             Outbox outbox,
             SecureRandom random) {
-        return new CustomerTakeUp(changes, links, secrets, new PasswordPolicy(), hashing, signIn, outbox, random);
+        return new CustomerTakeUp(
+                changes, links, codes, secrets, new PasswordPolicy(), hashing, signIn, outbox, random);
     }
 
     @Bean
