@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import dev.strongroom.identity.StaffMember;
+import dev.strongroom.identity.account.CustomerAccountRows;
+import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.vault.RecordId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +146,35 @@ class CustomerErasureTests {
         } finally {
             server.execute("drop table holds_accounts");
         }
+    }
+
+    @Test
+    void whatWasLeftOrIsOver_isForgotten_andNothingElse() {
+        var kept = shop.signedIn(shop.customer());
+        var open = shop.customer();
+        shop.link(open);
+        var left = shop.customer();
+        shop.takenUp(left);
+        var over = shop.customer();
+        shop.link(over);
+        server.execute(
+                "update customer_invitation set expires_at = clock_timestamp() where customer_id = " + number(over));
+        server.execute("update account set created_at = created_at - interval '2 hours' where kind = 'customer'");
+
+        server.bean(CustomerLinks.class).removeOver();
+        CustomerAccountRows.removeLeft(
+                server.bean(JdbcClient.class), Instant.now().minus(Duration.ofHours(1)));
+
+        assertThat(server.count("select count(*) from account where customer_id = " + number(left)))
+                .isZero();
+        assertThat(server.count("select count(*) from customer_invitation where customer_id = " + number(over)))
+                .isZero();
+        assertThat(server.count("select count(*) from customer_invitation where customer_id = " + number(open)))
+                .isOne();
+        assertThat(server.count("select count(*) from account_key k"
+                        + " where not exists (select 1 from account a where a.number = k.account_id)"))
+                .isZero();
+        assertThat(kept.get("/v1/me/customer").status()).isEqualTo(200);
     }
 
     @Test

@@ -305,7 +305,7 @@ class CustomerTakeUpTests {
     }
 
     @Test
-    void takingUp_thatWasLeft_isForgotten() {
+    void takingUp_thatWasLeft_signsNobodyIn() {
         var customer = shop.customer();
         var left = shop.browser();
         var token = shop.link(customer);

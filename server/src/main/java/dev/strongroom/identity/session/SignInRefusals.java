@@ -14,7 +14,7 @@ final class SignInRefusals {
         return Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "sign_in.refused",
-                "Check the name and the password and try again; ask an administrator if you cannot get in.");
+                "Check the name and the password and try again; ask whoever gave you the account if you cannot get in.");
     }
 
     static Problem wrongCode() {
