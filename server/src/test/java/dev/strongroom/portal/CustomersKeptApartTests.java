@@ -261,6 +261,19 @@ class CustomersKeptApartTests {
     }
 
     @Test
+    void language_isThatOfTheLink() {
+        var customer = shop.customer();
+        var invited = server.post(
+                "/v1/customers/" + customer.id() + "/account/invitations", shop.inviter(), "{\"language\": \"zh-CN\"}");
+        var token = invited.json().get("token").asString();
+        assertThat(CustomersShop.askForCode(shop.browser(), token).status()).isEqualTo(202);
+        RunningServer.await("a mail", () -> !shop.mailsTo(customer).isEmpty());
+        var mail = shop.mailsTo(customer).getFirst();
+        assertThat(CustomersShop.subject(mail)).isEqualTo("您的账户开通验证码");
+        assertThat(CustomersShop.text(mail)).contains("为该机构保管您的数据").doesNotContain("贵单位");
+    }
+
+    @Test
     void disabled_isShutAtEveryDoor_andOpensAgainAsItWas() {
         var customer = shop.customer();
         var there = shop.signedIn(customer);
