@@ -21,7 +21,8 @@ public record Role(String id, LocalizedText title, List<Grant> grants, Set<Strin
             "eraser",
             "exporter",
             "tokenizer",
-            "backup-operator");
+            "backup-operator",
+            "customer-inviter");
 
     public Role {
         grants = List.copyOf(grants);

@@ -49,6 +49,9 @@ public record ApiClient(
     /// Sees what everybody did and changes nothing.
     public static final String AUDITOR = "auditor";
 
+    /// Issues the links by which customers take up accounts. Sees and writes nothing.
+    public static final String CUSTOMER_INVITER = "customer-inviter";
+
     public ApiClient {
         roles = Set.copyOf(roles);
         purposes = Set.copyOf(purposes);

@@ -136,8 +136,8 @@ public final class ApiClients {
         if (!request.roles().stream().allMatch(known::isRole)) {
             throw invalid(
                     "roles",
-                    "Name roles of the catalog, or administrator, assigner, log-reader, eraser, exporter, tokenizer"
-                            + " or backup-operator.");
+                    "Name roles of the catalog, or administrator, assigner, log-reader, eraser, exporter, tokenizer,"
+                            + " backup-operator or customer-inviter.");
         }
         if (!request.purposes().stream().allMatch(known::isPurpose)) {
             throw invalid("purposes", "Name purposes of the catalog.");

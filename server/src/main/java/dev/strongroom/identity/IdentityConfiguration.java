@@ -8,6 +8,7 @@ import dev.strongroom.database.ConfigurationChanges;
 import dev.strongroom.identity.account.AccountRights;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.identity.session.PersonAuthentication;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyRing;
@@ -55,6 +56,11 @@ class IdentityConfiguration {
     @Bean
     AccountSecrets accountSecrets(KeyRing ring, CustomerKeys keys, Sealer sealer) {
         return new AccountSecrets(ring, keys, sealer);
+    }
+
+    @Bean
+    CustomerAccounts customerAccounts(RecordedChanges changes, JdbcClient jdbc, CustomerLinks links) {
+        return new CustomerAccounts(changes, jdbc, links);
     }
 
     @Bean

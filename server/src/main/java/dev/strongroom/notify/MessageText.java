@@ -9,6 +9,10 @@ import java.util.ResourceBundle;
 final class MessageText {
 
     private static final String BUNDLE = "messages.notices";
+
+    /// What the ids of customers' accounts begin with.
+    private static final String CUSTOMER = "customer-";
+
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -26,8 +30,10 @@ final class MessageText {
         var bundle = bundle(letter.language());
         var words = words(message.words(), letter.words());
         words.put("time", MessageTime.written(message.createdAt(), letter.language()));
+        words.put("help", help(bundle, message.recipient()));
         var body = filled(bundle.getString(message.template() + ".text"), words);
-        return new Text(bundle.getString(message.template() + ".subject"), body + "\n\n" + bundle.getString("closing"));
+        var closing = bundle.getString(isCustomer(message.recipient()) ? "closing.customer" : "closing");
+        return new Text(bundle.getString(message.template() + ".subject"), body + "\n\n" + closing);
     }
 
     static Text sms(Message message, Letter letter) {
@@ -35,14 +41,24 @@ final class MessageText {
         return new Text("", filled(text, words(message.words(), letter.words())));
     }
 
-    static Text notice(Notices.Kept notice, Locale language, String server) {
+    static Text notice(Notices.Kept notice, String recipient, Locale language, String server) {
         var bundle = bundle(language);
         var words = new HashMap<>(notice.words());
         words.put("server", server);
+        words.put("help", help(bundle, recipient));
         words.put("time", MessageTime.written(notice.createdAt(), language));
         return new Text(
                 bundle.getString(notice.template() + ".subject"),
                 filled(bundle.getString(notice.template() + ".text"), words));
+    }
+
+    /// Whom to turn to: customers know no administrator.
+    private static String help(ResourceBundle bundle, String recipient) {
+        return bundle.getString(isCustomer(recipient) ? "help.customer" : "help.staff");
+    }
+
+    private static boolean isCustomer(String recipient) {
+        return recipient.startsWith(CUSTOMER);
     }
 
     private static Map<String, String> words(Map<String, String> kept, Map<String, String> drawn) {

@@ -68,7 +68,7 @@ public final class Notices {
                         row.getObject(4, OffsetDateTime.class).toInstant()))
                 .list()
                 .stream()
-                .map(kept -> shown(kept, language))
+                .map(kept -> shown(kept, recipient, language))
                 .toList();
     }
 
@@ -78,8 +78,8 @@ public final class Notices {
                 .update();
     }
 
-    private Notice shown(Kept kept, Locale language) {
-        var text = MessageText.notice(kept, language, server);
+    private Notice shown(Kept kept, String recipient, Locale language) {
+        var text = MessageText.notice(kept, recipient, language, server);
         return new Notice(kept.id(), kept.template(), text.subject(), text.body(), kept.createdAt());
     }
 }

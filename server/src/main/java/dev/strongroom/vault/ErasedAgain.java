@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.identity.CustomerAccounts;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyFileRefused;
 import dev.strongroom.keys.KeyRing;
@@ -64,6 +65,7 @@ public final class ErasedAgain {
         }
         var names = pseudonyms(transaction, at);
         removeDetails(transaction, names.values().stream().flatMap(List::stream).toList());
+        CustomerAccounts.erase(transaction, customers());
         for (var table : tables(transaction)) {
             remove(transaction, table);
         }

@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.identity.CustomerAccounts;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
@@ -28,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Erases customers: live rows, earlier versions, files, indexes, tokens, remembered answers, erasable details and the
-/// wrapped key go in
+/// Erases customers: live rows, earlier versions, files, indexes, tokens, remembered answers, erasable details, the
+/// customer's account and the wrapped key go in
 /// one
 /// transaction. Older copies, such as backups, become unreadable when every key-encryption key that ever wrapped the
 /// customer's key is destroyed; only then is the certificate final (GDPR Art. 17, PIPL Art. 47).
@@ -196,6 +197,7 @@ public final class Erasures {
         deleteOf(connection, "idempotency", customer);
         deleteOf(connection, "customer_relation", customer);
         int records = deleteOf(connection, "record", customer);
+        CustomerAccounts.erase(connection, List.of(customer));
         deleteOf(connection, "customer_key", customer);
         return records;
     }

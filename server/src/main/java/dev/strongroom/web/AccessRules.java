@@ -51,6 +51,8 @@ final class AccessRules implements HandlerInterceptor {
 
         record OneOf(String[] roles, boolean fresh) implements Rule {}
 
+        record Customers() implements Rule {}
+
         record Undeclared() implements Rule {}
     }
 
@@ -69,8 +71,9 @@ final class AccessRules implements HandlerInterceptor {
         switch (rule) {
             case Rule.Open open -> {}
             case Rule.SigningIn step -> rates.countStep(request.getRemoteAddr());
-            case Rule.Authenticated any -> requireFresh(authenticate(request), isChange(request) && !any.reads());
-            case Rule.OneOf roles -> requireRole(authenticate(request), roles, request);
+            case Rule.Authenticated any -> requireFresh(authenticateStaff(request), isChange(request) && !any.reads());
+            case Rule.OneOf roles -> requireRole(authenticateStaff(request), roles, request);
+            case Rule.Customers only -> requireCustomer(authenticate(request), request);
             case Rule.Undeclared none -> throw forbidden();
         }
         return true;
@@ -116,6 +119,25 @@ final class AccessRules implements HandlerInterceptor {
         }
     }
 
+    /// Staff or a program. A customer is refused whatever the rule asks for besides.
+    private Caller authenticateStaff(HttpServletRequest request) {
+        var caller = authenticate(request);
+        if (caller.isCustomer()) {
+            log.info("Refused: {} is a customer", caller.id());
+            throw forbidden();
+        }
+        return caller;
+    }
+
+    private void requireCustomer(Caller caller, HttpServletRequest request) {
+        if (!caller.isCustomer()) {
+            log.info("Refused: {} is no customer", caller.id());
+            throw Problem.of(
+                    HttpStatus.FORBIDDEN, "caller.no_customer", "Sign in as a customer; this is for customers alone.");
+        }
+        requireFresh(caller, isChange(request));
+    }
+
     private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
         if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
             log.info("Refused: {} lacks {}", caller.id(), List.of(rule.roles()));
@@ -151,6 +173,7 @@ final class AccessRules implements HandlerInterceptor {
         return find(method, AnyCaller.class)
                 .<Rule>map(any -> new Rule.Authenticated(any.reads()))
                 .or(() -> find(method, RequiresRole.class).map(role -> new Rule.OneOf(role.value(), role.fresh())))
+                .or(() -> find(method, CustomersOnly.class).map(only -> new Rule.Customers()))
                 .orElseGet(Rule.Undeclared::new);
     }
 

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The caller must be authenticated and hold one of the named roles. A handler method carries this,
-/// [AnyCaller] or [OpenEndpoint]; one that carries none is refused for everybody.
+/// [AnyCaller], [CustomersOnly], [SignInStep] or [OpenEndpoint]; one that carries none is refused for everybody.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RequiresRole {

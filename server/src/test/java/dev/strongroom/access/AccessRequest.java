@@ -39,8 +39,10 @@ record AccessRequest(
     }
 
     Caller caller() {
-        return new Caller(
-                "0123456789abcdef", roles, purposes, factorAge.map(NOW::minus).map(AccessRequest::proven));
+        var id = "0123456789abcdef";
+        return factorAge
+                .map(age -> Caller.person(id, roles, purposes, proven(NOW.minus(age))))
+                .orElseGet(() -> Caller.program(id, roles, purposes));
     }
 
     private static Caller.Proven proven(Instant strongFactorAt) {

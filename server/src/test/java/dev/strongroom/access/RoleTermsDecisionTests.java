@@ -304,11 +304,11 @@ class RoleTermsDecisionTests {
 
     @Test
     void whoIsOutsideHours_isNotToldOfOtherMistakes_andAPersonStillNeedsAFactor() {
-        var stale = new Caller(
+        var stale = Caller.person(
                 "staff-one",
                 Set.of("day"),
                 Set.of("support"),
-                Optional.of(new Caller.Proven(Optional.of(now.minus(Duration.ofHours(1))), Optional.empty())));
+                new Caller.Proven(Optional.of(now.minus(Duration.ofHours(1))), Optional.empty()));
         assertThat(look(stale)).isEqualTo(deny(Decision.Reason.FACTOR_STALE));
         now = Instant.parse("2026-11-24T12:00:00Z");
         assertThat(look(stale)).isEqualTo(deny(Decision.Reason.OUTSIDE_HOURS));

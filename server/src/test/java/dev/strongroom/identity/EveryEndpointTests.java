@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import dev.strongroom.portal.CustomersShop;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.CustomersOnly;
 import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.RequiresRole;
 import dev.strongroom.web.SignInStep;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class EveryEndpointTests {
 
     private static final List<Class<? extends Annotation>> RULES =
-            List.of(AnyCaller.class, RequiresRole.class, OpenEndpoint.class, SignInStep.class);
+            List.of(AnyCaller.class, RequiresRole.class, CustomersOnly.class, OpenEndpoint.class, SignInStep.class);
 
     /// What may be reached on the way in: these begin a session, or prove the next factor of one.
     private static final List<String> WAY_IN = List.of(
@@ -43,6 +46,9 @@ class EveryEndpointTests {
             "POST /v1/sign-in/phone-code/requests",
             "POST /v1/sign-in/passkey",
             "POST /v1/sign-in/passkey/options",
+            "POST /v1/sign-in/customer/password",
+            "POST /v1/sign-in/customer/invitation",
+            "POST /v1/sign-in/customer/invitation/codes",
             "POST /v1/administrators",
             "DELETE /v1/me/session");
 
@@ -56,16 +62,18 @@ class EveryEndpointTests {
     @TempDir
     static Path home;
 
+    private static CustomersShop shop;
     private static RunningServer server;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.startShop(home);
+    static void start() throws IOException {
+        shop = new CustomersShop(home);
+        server = shop.server();
     }
 
     @AfterAll
-    static void stop() {
-        server.close();
+    static void stop() throws IOException {
+        shop.close();
     }
 
     private record Endpoint(String method, String path, HandlerMethod handler) {
@@ -158,6 +166,49 @@ class EveryEndpointTests {
                         endpoint.handler().getMethod(), AnyCaller.class))
                 .filter(AnyCaller::reads)
                 .isPresent();
+    }
+
+    @Test
+    void customer_reachesNothingOfStaff() {
+        var customer = shop.signedIn(shop.customer());
+        var answered = new TreeSet<String>();
+        endpoints().stream()
+                .filter(endpoint -> endpoint.is(AnyCaller.class) || endpoint.is(RequiresRole.class))
+                .forEach(endpoint -> {
+                    var answer = answer(customer, endpoint);
+                    if (answer.status() != 403 || !answer.code().equals("caller.role_missing")) {
+                        answered.add(endpoint + " " + answer.status());
+                    }
+                });
+        assertThat(answered).isEmpty();
+        assertThat(customer.get("/v1/me/customer").status()).isEqualTo(200);
+    }
+
+    @Test
+    void staffAndPrograms_reachNothingOfCustomers() {
+        var staff = everybody("no-customer");
+        var keys = List.of(server.administrator(), shop.backEnd());
+        var ofCustomers = endpoints().stream()
+                .filter(endpoint -> endpoint.is(CustomersOnly.class))
+                .toList();
+        assertThat(ofCustomers).isNotEmpty().allSatisfy(endpoint -> {
+            assertThat(answer(staff, endpoint).code()).isEqualTo("caller.no_customer");
+            keys.forEach(key -> assertThat(server.send(endpoint.method(), endpoint.example(), key, body(endpoint))
+                            .code())
+                    .isEqualTo("caller.no_customer"));
+        });
+    }
+
+    @Test
+    void withALinkTakenUp_onlyAFactorCanBeEnrolled() {
+        refusedFor(shop.takenUp(shop.customer()));
+    }
+
+    @Test
+    void withACustomersFactorsProvenLongAgo_nothingIsChanged() {
+        var customer = shop.signedIn(shop.customer());
+        server.execute("update account_session set app_at = app_at - interval '11 minutes'");
+        staleFor(customer);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.promise.Promise;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.CustomersOnly;
 import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.RequiresRole;
 import dev.strongroom.web.SignInStep;
@@ -220,7 +221,7 @@ class Promise6DefaultDenyTests {
     }
 
     private static boolean isRuled(HandlerMethod method) {
-        return Stream.of(OpenEndpoint.class, SignInStep.class, AnyCaller.class, RequiresRole.class)
+        return Stream.of(OpenEndpoint.class, SignInStep.class, AnyCaller.class, RequiresRole.class, CustomersOnly.class)
                 .anyMatch(rule -> AnnotatedElementUtils.hasAnnotation(method.getMethod(), rule)
                         || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), rule));
     }

@@ -46,12 +46,16 @@ final class AccountChanges {
 
     static Account found(JdbcClient jdbc, String id) {
         return AccountRows.byId(jdbc, id, false)
-                .orElseThrow(AccountRefusals::unknown)
-                .account();
+                .map(AccountRows.Stored::account)
+                .filter(account -> !account.isCustomer())
+                .orElseThrow(AccountRefusals::unknown);
     }
 
+    /// One of the staff; customers' accounts are changed elsewhere.
     static AccountRows.Stored held(JdbcClient transaction, String id) {
-        return AccountRows.byId(transaction, id, true).orElseThrow(AccountRefusals::unknown);
+        return AccountRows.byId(transaction, id, true)
+                .filter(stored -> !stored.account().isCustomer())
+                .orElseThrow(AccountRefusals::unknown);
     }
 
     static void endSessions(JdbcClient transaction, String id) {

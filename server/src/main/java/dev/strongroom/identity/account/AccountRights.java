@@ -112,7 +112,7 @@ public final class AccountRights {
             AccountChanges.requireStatus(account, Account.Status.DISABLED);
             var agreed = enabled(agreement, transaction, account);
             approvals.voidAbout(transaction, id);
-            AccountRows.setStatus(transaction, id, before(transaction, id));
+            AccountRows.setStatus(transaction, id, AccountRows.statusByFactors(transaction, id));
             return Outcome.of(id, AccountChanges.told(actor.id(), id, "enabled").with(agreed));
         });
     }
@@ -125,17 +125,5 @@ public final class AccountRights {
         return agreement
                 .map(agreed -> agreed.use(transaction, AccountChanges.enabling(account)))
                 .orElse(Map.of());
-    }
-
-    /// Who never had a second factor has still to be invited.
-    private static Account.Status before(JdbcClient transaction, String id) {
-        boolean isComplete = transaction
-                        .sql("select (select count(*) from authenticator_app where account_id = ? and confirmed)"
-                                + " + (select count(*) from passkey where account_id = ?)")
-                        .params(id, id)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-        return isComplete ? Account.Status.ACTIVE : Account.Status.INVITED;
     }
 }

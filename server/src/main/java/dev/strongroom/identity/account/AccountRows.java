@@ -43,8 +43,27 @@ public final class AccountRows {
                 .optional();
     }
 
+    /// The account of a customer.
+    ///
+    /// @param held whether the row stays as it is until the transaction ends
+    public static Optional<Account> ofCustomer(JdbcClient jdbc, long customer, boolean held) {
+        return jdbc.sql(SELECT + " where customer_id = ?" + (held ? " for update" : ""))
+                .param(customer)
+                .query((row, line) -> stored(row).account())
+                .optional();
+    }
+
+    /// The number of the customer whom an account belongs to.
+    public static Optional<Long> customerOf(JdbcClient jdbc, String id) {
+        return jdbc.sql("select customer_id from account where id = ? and kind = 'customer'")
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    /// Those of staff.
     static List<Stored> all(JdbcClient jdbc) {
-        return jdbc.sql(SELECT + " order by created_at, id")
+        return jdbc.sql(SELECT + " where kind = 'staff' order by created_at, id")
                 .query((row, line) -> stored(row))
                 .list();
     }
@@ -71,9 +90,9 @@ public final class AccountRows {
                 .list();
     }
 
-    /// Everybody who may sign in, in no order.
+    /// Everybody of the staff who may sign in, in no order.
     public static List<String> active(JdbcClient jdbc) {
-        return jdbc.sql("select id from account where status = 'active'")
+        return jdbc.sql("select id from account where kind = 'staff' and status = 'active'")
                 .query((row, line) -> row.getString(1))
                 .list();
     }
@@ -86,10 +105,22 @@ public final class AccountRows {
                 .single();
     }
 
-    static void setStatus(JdbcClient jdbc, String id, Account.Status status) {
+    public static void setStatus(JdbcClient jdbc, String id, Account.Status status) {
         jdbc.sql("update account set status = ? where id = ?")
                 .params(status.name().toLowerCase(Locale.ROOT), id)
                 .update();
+    }
+
+    /// What somebody is who may sign in again: invited, unless there is a factor to do it with.
+    public static Account.Status statusByFactors(JdbcClient jdbc, String id) {
+        boolean isComplete =
+                jdbc.sql("select (select count(*) from authenticator_app where account_id = ? and confirmed)"
+                                        + " + (select count(*) from passkey where account_id = ?)")
+                                .params(id, id)
+                                .query(Integer.class)
+                                .single()
+                        > 0;
+        return isComplete ? Account.Status.ACTIVE : Account.Status.INVITED;
     }
 
     /// Everything a person signs in with is gone, and they are as if they had only been invited. The mail address

@@ -8,11 +8,13 @@ import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyRing;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,8 @@ public final class AccountSecrets {
     private static final String PLACE = "account";
     private static final int HASH_BYTES = 16;
     private static final int LONGEST_GIVEN = 200;
+    private static final int LONGEST_ADDRESS = 300;
+    private static final Pattern PUNCTUATION_OF_NUMBERS = Pattern.compile("[ ()./-]");
 
     private final CustomerKeys keys;
     private final Sealer sealer;
@@ -69,7 +73,7 @@ public final class AccountSecrets {
     }
 
     /// Makes and stores the key of a new account.
-    Key create(JdbcClient jdbc, long number) {
+    public Key create(JdbcClient jdbc, long number) {
         var fresh = keys.create(number);
         var wrapped = fresh.wrapped();
         jdbc.sql("insert into account_key (account_id, kek_version, key_version, wrapped, commitment)"
@@ -124,6 +128,29 @@ public final class AccountSecrets {
         }
         var folded = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
         return hash(signInNames, "name", folded);
+    }
+
+    /// As [#signInName], for customers, who sign in by a mail address or a phone number. Their names are apart from
+    /// those
+    /// of staff: the same name is another one there.
+    public byte[] customerName(String name) {
+        if (name.length() > LONGEST_ADDRESS) {
+            return hash(signInNames, "too long", "");
+        }
+        var folded = Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        int at = folded.lastIndexOf('@');
+        var plain = at < 0
+                ? PUNCTUATION_OF_NUMBERS.matcher(folded).replaceAll("")
+                : folded.substring(0, at + 1) + asciiDomain(folded.substring(at + 1));
+        return hash(signInNames, "customer", plain);
+    }
+
+    private static String asciiDomain(String domain) {
+        try {
+            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException noDomain) {
+            return domain;
+        }
     }
 
     /// The keyed hash of a code that was drawn for one account.

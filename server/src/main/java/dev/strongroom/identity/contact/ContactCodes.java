@@ -112,11 +112,7 @@ public final class ContactCodes {
                         asking.account().id(),
                         secrets.counted("network", asking.network())));
         if (refusal.isPresent()) {
-            throw switch (refusal.get()) {
-                case COUNTRY -> ContactRefusals.country();
-                case SHARE -> ContactRefusals.share();
-                case SUSPENDED -> ContactRefusals.suspended();
-            };
+            throw ContactRefusals.of(refusal.get());
         }
     }
 

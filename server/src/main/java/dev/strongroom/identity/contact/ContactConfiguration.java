@@ -2,6 +2,7 @@ package dev.strongroom.identity.contact;
 
 import dev.strongroom.approval.Approvers;
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.identity.AddressesOnFile;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.notify.Notices;
@@ -45,6 +46,35 @@ class ContactConfiguration {
     @Bean
     MailedInvitations mailedInvitations(Accounts accounts, Contacts contacts, PersonalNotices notices, Outbox outbox) {
         return new MailedInvitations(accounts, contacts, notices, outbox);
+    }
+
+    @Bean
+    ReachableCustomers reachableCustomers(
+            AddressesOnFile onFile, AccountSecrets secrets, Outbox outbox, SmsBudget budget) {
+        return new ReachableCustomers(onFile, secrets, outbox, budget);
+    }
+
+    @Bean
+    CustomerLinks customerLinks(JdbcClient jdbc, ReachableCustomers reachable, SecureRandom random, Clock clock) {
+        return new CustomerLinks(jdbc, reachable, random, clock);
+    }
+
+    @Bean
+    CustomerCodes customerCodes(
+            JdbcClient jdbc,
+            ReachableCustomers reachable,
+            AccountSecrets secrets,
+            Outbox outbox,
+            SmsBudget budget,
+            SecureRandom random,
+            Clock clock) {
+        return new CustomerCodes(jdbc, reachable, secrets, outbox, budget, random, clock);
+    }
+
+    @Bean
+    CustomerCorrespondents customerCorrespondents(
+            JdbcClient jdbc, CustomerCodes codes, ReachableCustomers reachable, StrongroomConfiguration configuration) {
+        return new CustomerCorrespondents(jdbc, codes, reachable, configuration);
     }
 
     @Bean

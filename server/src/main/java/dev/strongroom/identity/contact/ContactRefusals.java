@@ -1,5 +1,6 @@
 package dev.strongroom.identity.contact;
 
+import dev.strongroom.notify.SmsBudget;
 import dev.strongroom.web.Problem;
 import org.springframework.http.HttpStatus;
 
@@ -26,6 +27,21 @@ final class ContactRefusals {
                 HttpStatus.CONFLICT,
                 "contact.closed",
                 "Use another factor; this server is not set up to send such messages.");
+    }
+
+    static Problem onFile() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "contact.on_file",
+                "Have your address or number changed by the organisation that keeps it; your account has none of its own.");
+    }
+
+    static Problem of(SmsBudget.Refusal refusal) {
+        return switch (refusal) {
+            case COUNTRY -> country();
+            case SHARE -> share();
+            case SUSPENDED -> suspended();
+        };
     }
 
     static Problem country() {

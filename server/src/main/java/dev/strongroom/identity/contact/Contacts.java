@@ -67,6 +67,7 @@ public final class Contacts {
     ///
     /// @return its id
     public String beginMail(JdbcClient transaction, Account account, String address) {
+        refuseCustomers(account);
         requireOpen(Channel.MAIL);
         dropUnconfirmed(transaction, account, Contact.Kind.MAIL);
         return insert(transaction, account, Contact.Kind.MAIL, MailAddress.checked(address), "", "", false);
@@ -77,6 +78,7 @@ public final class Contacts {
     /// @param number with the country's code
     /// @return its id
     public String beginPhone(JdbcClient transaction, Account account, String label, String number) {
+        refuseCustomers(account);
         requireOpen(Channel.SMS);
         var phone = PhoneNumber.parse(number)
                 .orElseThrow(() -> ContactRefusals.invalid(
@@ -90,6 +92,13 @@ public final class Contacts {
             throw ContactRefusals.tooMany();
         }
         return insert(transaction, account, Contact.Kind.PHONE, phone.number(), label.strip(), phone.country(), false);
+    }
+
+    /// A customer is reached where the merchant's record says, and nowhere else.
+    private static void refuseCustomers(Account account) {
+        if (account.isCustomer()) {
+            throw ContactRefusals.onFile();
+        }
     }
 
     private void requireOpen(Channel channel) {

@@ -25,17 +25,20 @@ final class MailAddress {
     /// @return in the form it is written to
     /// @throws dev.strongroom.web.Problem if it is none
     static String checked(String text) {
+        return parse(text).orElseThrow(MailAddress::refused);
+    }
+
+    /// @return in the form it is written to; empty if it is none
+    static Optional<String> parse(String text) {
         var given = text.strip();
         int at = given.lastIndexOf('@');
         if (given.length() > LONGEST || at < 1 || at > LONGEST_LOCAL_PART) {
-            throw refused();
+            return Optional.empty();
         }
         var local = given.substring(0, at);
-        var domain = domain(given.substring(at + 1)).orElseThrow(MailAddress::refused);
-        if (!LOCAL_PART.matcher(local).matches() || at + 1 + domain.length() > LONGEST) {
-            throw refused();
-        }
-        return local + "@" + domain;
+        return domain(given.substring(at + 1))
+                .filter(domain -> LOCAL_PART.matcher(local).matches() && at + 1 + domain.length() <= LONGEST)
+                .map(domain -> local + "@" + domain);
     }
 
     private static Optional<String> domain(String given) {

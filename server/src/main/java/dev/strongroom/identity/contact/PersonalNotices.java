@@ -3,6 +3,7 @@ package dev.strongroom.identity.contact;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.notify.Notices;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Tells people what happened to their account, in the product and at the mail address that counts in this moment:
@@ -27,7 +28,9 @@ public final class PersonalNotices {
 
     /// @param words ids and words of the product
     void tell(JdbcClient transaction, String account, String template, Map<String, String> words) {
-        var mail = contacts.mail(transaction, account).map(Contacts.Stored::id);
+        var mail = account.startsWith(Account.CUSTOMER)
+                ? Optional.of(CustomerCorrespondents.ON_FILE)
+                : contacts.mail(transaction, account).map(Contacts.Stored::id);
         notices.tell(transaction, account, template, words, mail);
     }
 }

@@ -28,13 +28,14 @@ public final class PersonAuthentication {
 
     /// @return empty unless the session is complete
     public Optional<Caller> authenticate(HttpServletRequest request) {
-        return session(request)
-                .filter(Session::isComplete)
-                .map(session -> Caller.person(
-                        session.account().id(),
-                        session.account().roles(),
-                        session.account().purposes(),
-                        session.strength()));
+        return session(request).filter(Session::isComplete).map(PersonAuthentication::caller);
+    }
+
+    private static Caller caller(Session session) {
+        var account = session.account();
+        return account.isCustomer()
+                ? Caller.customer(account.id(), session.strength())
+                : Caller.person(account.id(), account.roles(), account.purposes(), session.strength());
     }
 
     /// The session of the request, complete or not.

@@ -4,8 +4,11 @@ import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.database.PeriodicWork;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.identity.account.AccountSecrets;
+import dev.strongroom.identity.account.CustomerAccountRows;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
+import dev.strongroom.identity.contact.CustomerCodes;
+import dev.strongroom.identity.contact.CustomerLinks;
 import dev.strongroom.identity.contact.PersonalNotices;
 import dev.strongroom.identity.passkey.Passkeys;
 import dev.strongroom.keys.KeyRing;
@@ -23,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SessionConfiguration {
 
     private static final Duration UPKEEP_PAUSE = Duration.ofMinutes(5);
+
+    /// Longer than the session lasts in which an account is taken up.
+    private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     @Bean
     Sessions sessions(
@@ -144,9 +150,31 @@ class SessionConfiguration {
     }
 
     @Bean
-    PeriodicWork sessionUpkeep(Sessions sessions, Contacts contacts, Passkeys passkeys, JdbcClient jdbc) {
+    CustomerTakeUp customerTakeUp(
+            RecordedChanges changes,
+            CustomerLinks links,
+            CustomerCodes codes,
+            AccountSecrets secrets,
+            PasswordHashing hashing,
+            SignIn signIn,
+            Outbox outbox,
+            SecureRandom random) {
+        return new CustomerTakeUp(
+                changes, links, codes, secrets, new PasswordPolicy(), hashing, signIn, outbox, random);
+    }
+
+    @Bean
+    PeriodicWork sessionUpkeep(
+            Sessions sessions,
+            Contacts contacts,
+            Passkeys passkeys,
+            CustomerLinks links,
+            JdbcClient jdbc,
+            Clock clock) {
         return new PeriodicWork("session-upkeep", UPKEEP_PAUSE, () -> {
             sessions.removeOver();
+            links.removeOver();
+            CustomerAccountRows.removeLeft(jdbc, clock.instant().minus(LEFT_AFTER));
             contacts.removeVoid(jdbc);
             passkeys.removeExpired(jdbc);
             return false;

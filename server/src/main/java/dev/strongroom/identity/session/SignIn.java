@@ -116,7 +116,17 @@ public final class SignIn {
     /// @throws dev.strongroom.web.Problem if the name or the password is wrong, or the account may not sign in; these
     /// are not told apart
     public Step password(String name, String password, From from) {
-        var signInName = secrets.signInName(name);
+        return password(secrets.signInName(name), password, from);
+    }
+
+    /// As [#password(String, String, From)], for customers.
+    ///
+    /// @param name the mail address, or the phone number with the country's code, that the account was taken up by
+    public Step customersPassword(String name, String password, From from) {
+        return password(secrets.customerName(name), password, from);
+    }
+
+    private Step password(byte[] signInName, String password, From from) {
         var stored = AccountRows.bySignInName(jdbc, signInName);
         var device = stored.map(found -> devices.of(found.account().id(), from.mark()))
                 .orElse("");

@@ -14,7 +14,7 @@ final class SignInRefusals {
         return Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "sign_in.refused",
-                "Check the name and the password and try again; ask an administrator if you cannot get in.");
+                "Check the name and the password and try again; ask whoever gave you the account if you cannot get in.");
     }
 
     static Problem wrongCode() {
@@ -64,6 +64,27 @@ final class SignInRefusals {
                 HttpStatus.UNAUTHORIZED,
                 "invitation.invalid",
                 "Ask for another invitation; this one has expired, was used, or never existed.");
+    }
+
+    static Problem linkCodeRefused() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "invitation.code_refused",
+                "Enter the newest code that was sent to you, or ask for another; each is good for ten minutes and five tries.");
+    }
+
+    static Problem notReachable() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "invitation.not_reachable",
+                "Ask whoever sent the link: there is no address on file that a code can be sent to that way.");
+    }
+
+    static Problem nameShared() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "invitation.name_shared",
+                "Ask for a code at your other address or phone: another account signs in by this one already.");
     }
 
     static Problem weakPassword(String reason) {
