@@ -83,6 +83,15 @@ public final class Outbox {
                 .update();
     }
 
+    /// How many of this kind were put for a person lately, whatever became of them.
+    public int count(JdbcClient transaction, String recipient, String template, Duration lately) {
+        return transaction
+                .sql("select count(*) from message where recipient = ? and template = ? and created_at > ?")
+                .params(recipient, template, utc(clock.instant().minus(lately)))
+                .query(Integer.class)
+                .single();
+    }
+
     /// Sends nothing of this kind any more that still waits for a person.
     public void withdraw(JdbcClient transaction, String recipient, String template) {
         transaction

@@ -24,6 +24,10 @@ public final class ContactCodes {
 
     static final Duration VALID = Duration.ofMinutes(10);
     private static final int NUMBERS = 1_000_000;
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    /// Mails cost little, but go to an address that nobody has confirmed yet.
+    private static final int MOST_MAILS = 10;
 
     private final Contacts contacts;
     private final AccountSecrets secrets;
@@ -97,6 +101,8 @@ public final class ContactCodes {
         }
         if (channel == Channel.SMS) {
             take(transaction, asking, value, contact.country());
+        } else if (outbox.count(transaction, account.id(), purpose.template, A_DAY) >= MOST_MAILS) {
+            throw ContactRefusals.share();
         }
         var id = insert(transaction, asking, contact.id(), purpose);
         outbox.put(transaction, channel, account.id(), purpose.template, id, Map.of(), VALID);
