@@ -139,7 +139,7 @@ class SignInTests {
     }
 
     @Test
-    void signingInAgain_endsTheSessionTheBrowserHad() {
+    void signingInAgain_voidsTheTokenTheBrowserHad() {
         var member = StaffMember.signedIn(server, "signs-in-again", List.of("support_agent"), List.of("support"));
         var kept = member.stolenCookies();
         assertThat(member.password(StaffMember.PASSWORD).status()).isEqualTo(200);
