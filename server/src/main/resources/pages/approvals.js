@@ -3,6 +3,7 @@ import {call} from './calls.js';
 import {moment} from './dates.js';
 import {button, element, list} from './elements.js';
 import {attempt, guard, onLanguage, openPage, say, whoIsHere} from './frame.js';
+import {named, namesOfPeople} from './names.js';
 import {proven} from './proof.js';
 import {language, useLanguage, word} from './words.js';
 
@@ -92,12 +93,12 @@ function actionsFor(request) {
   ];
 }
 
-function shown({approval, content}) {
-  const asked = {requester: approval.requester, time: moment(approval.createdAt)};
+function shown({approval, content}, names) {
+  const asked = {requester: named(names, approval.requester), time: moment(approval.createdAt)};
   const count = {given: approval.approvedBy.length, needed: approval.needed, time: moment(approval.expiresAt)};
   return element('li', {},
     element('h3', {}, word(KINDS[approval.kind])),
-    element('p', {}, word('approvals.concerns', {subject: approval.subject})),
+    element('p', {}, word('approvals.concerns', {subject: named(names, approval.subject)})),
     element('p', {class: 'hint'}, word('approvals.asked', asked)),
     element('p', {class: 'hint'}, word('approvals.count', count)),
     ...contentOf(content),
@@ -108,13 +109,16 @@ async function show() {
   const {approvals} = await call('GET', '/v1/approvals');
   const open = approvals.filter(request => OPEN.includes(request.state));
   const whole = await Promise.all(open.map(request => call('GET', `/v1/approvals/${request.id}`)));
-  document.getElementById('approvals').replaceChildren(list(whole.map(shown), word('approvals.none')));
+  const names = await namesOfPeople();
+  document.getElementById('approvals').replaceChildren(
+    list(whole.map(request => shown(request, names)), word('approvals.none')));
 }
 
 onLanguage(async chosen => {
   await proven(() => call('PUT', '/v1/me/language', {language: chosen}));
   await useLanguage(chosen);
   await show();
+  say(word('account.language-changed'));
 });
 guard();
 await openPage();

@@ -29,6 +29,29 @@ export function field(label, attributes, hint) {
   return hint ? [...parts, element('p', {id: `${id}-hint`, class: 'hint'}, hint)] : parts;
 }
 
+/** A labelled list to choose one from; options are values with their texts. */
+export function choice(label, attributes, options) {
+  drawn += 1;
+  const id = `field-${drawn}`;
+  return [
+    element('label', {for: id}, label),
+    element('select', {id, ...attributes}, ...options.map(([value, text]) => element('option', {value}, text))),
+  ];
+}
+
+/** Boxes to tick, under one heading; the sentence if there are none. */
+export function choices(legend, name, options, ticked, none = '') {
+  const boxes = options.map(([value, text]) => {
+    drawn += 1;
+    const id = `field-${drawn}`;
+    const checked = ticked.includes(value) ? {checked: ''} : {};
+    return element('div', {class: 'choice'},
+      element('input', {id, type: 'checkbox', name, value, ...checked}), element('label', {for: id}, text));
+  });
+  return element('fieldset', {},
+    element('legend', {}, legend), ...(boxes.length === 0 ? [element('p', {class: 'hint'}, none)] : boxes));
+}
+
 export function codeField(label) {
   return field(label, {name: 'code', inputmode: 'numeric', autocomplete: 'one-time-code', spellcheck: 'false'});
 }

@@ -1,66 +1,101 @@
 // The accounts of staff, for administrators.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element} from './elements.js';
-import {shownOnce} from './enrolment.js';
+import {button, element, submit, unfolding} from './elements.js';
 import {attempt, guard, onLanguage, onSubmit, openPage, say, whoIsHere} from './frame.js';
+import {tellInvited} from './invited.js';
 import {proven} from './proof.js';
+import {chosenRights, rightsFields} from './rights.js';
+import {waitsAfter} from './waiting.js';
 import {language, useLanguage, word} from './words.js';
 
 const STATUS = {active: 'people.active', invited: 'people.invited', disabled: 'people.disabled'};
 
+const DISABLE = {path: 'disable', text: 'people.disable', label: 'people.disable-one', told: 'people.was-disabled'};
+const AGAIN = {path: 'invitations', text: 'people.again', label: 'people.again-one'};
+const ENABLE = {path: 'enable', text: 'people.enable', label: 'people.enable-one', told: 'people.was-enabled'};
+
 /** What an administrator may do with an account, by its status. */
-const ACTIONS = {
-  active: [{path: 'disable', text: 'people.disable', label: 'people.disable-one', told: 'people.was-disabled'}],
-  invited: [
-    {path: 'invitations', text: 'people.again', label: 'people.again-one'},
-    {path: 'disable', text: 'people.disable', label: 'people.disable-one', told: 'people.was-disabled'},
-  ],
-  disabled: [{path: 'enable', text: 'people.enable', label: 'people.enable-one', told: 'people.was-enabled'}],
-};
+const ACTIONS = {active: [DISABLE], invited: [AGAIN, DISABLE], disabled: [ENABLE]};
 
 const form = document.getElementById('invite-form');
+let me;
 
-function names(text) {
-  return text.split(/[,，、\s]+/).filter(name => name !== '');
+/** Does it, or has it wait for a second administrator; and tells which. */
+async function change(action, told) {
+  let answer;
+  const waits = await waitsAfter(async () => {
+    answer = await proven(action);
+  });
+  const text = waits ? word('people.waits') : await toldAfter(answer, told);
+  await show();
+  say(text);
 }
 
-async function tellInvited(invited) {
-  const waiting = invited.approval ? ` ${word('people.rights-wait')}` : '';
-  if (invited.token === undefined || invited.token === null) {
-    return word('people.mailed') + waiting;
-  }
-  const told = word('people.token-told', {time: moment(invited.expiresAt)});
-  const address = `${location.origin}/pages/invitation#${invited.token}`;
-  await shownOnce(word('people.token-title'), told, address, word('people.token-kept'));
-  return word('people.was-invited') + waiting;
+function toldAfter(answer, told) {
+  return answer === undefined ? word(told) : tellInvited(answer);
 }
 
 function actionButton(account, action) {
   const label = word(action.label, {name: account.name});
-  const made = button(word(action.text), {'aria-label': label, class: action.path === 'disable' ? 'danger' : ''});
-  made.addEventListener('click', () => attempt(made, async () => {
-    const answer = await proven(() => call('POST', `/v1/accounts/${account.id}/${action.path}`));
-    const told = answer === undefined ? word(action.told) : await tellInvited(answer);
-    await show();
-    say(told);
-  }));
+  const made = button(word(action.text), {'aria-label': label, class: action === DISABLE ? 'danger' : ''});
+  made.addEventListener('click', () => attempt(
+    made, () => change(() => call('POST', `/v1/accounts/${account.id}/${action.path}`), action.told)));
   return made;
 }
 
-function shown(account) {
+/** Roles and purposes, which are replaced as a whole. */
+function granting(account, names) {
+  const rights = element('form', {method: 'post'}, ...rightsFields(names, account), submit(word('people.grant')));
+  onSubmit(rights, () => change(
+    () => call('PUT', `/v1/accounts/${account.id}/grants`, chosenRights(rights)), 'people.was-granted'));
+  return unfolding(word('people.rights'), word('people.rights-one', {name: account.name}), rights);
+}
+
+/** For who has lost every factor. */
+function recovering(account) {
+  const recover = button(word('people.recover-now'), {class: 'danger'});
+  recover.addEventListener('click', () => attempt(
+    recover, () => change(() => call('POST', `/v1/accounts/${account.id}/recovery`))));
+  return unfolding(
+    word('people.recover'), word('people.recover-one', {name: account.name}),
+    element('p', {}, word('people.recover-told')), recover);
+}
+
+/** Nobody changes their own account here: the API would refuse it. */
+function actionsFor(account, names) {
+  if (account.id === me.id) {
+    return [element('p', {class: 'mark'}, word('people.own'))];
+  }
+  return [
+    granting(account, names),
+    ...(account.status === 'active' ? [recovering(account)] : []),
+    ...ACTIONS[account.status].map(action => actionButton(account, action)),
+  ];
+}
+
+function shown(account, names) {
   const granted = [...account.roles, ...account.purposes].join(', ') || word('people.nothing-granted');
   return element('li', {},
     element('h3', {}, account.name),
     element('p', {class: 'mark'}, word(STATUS[account.status])),
     element('p', {class: 'hint'}, word('people.granted', {granted})),
-    element('p', {class: 'hint'}, word('frame.added', {time: moment(account.createdAt)})),
-    ...ACTIONS[account.status].map(action => actionButton(account, action)));
+    element('p', {class: 'hint'}, word('people.id', {id: account.id, time: moment(account.createdAt)})),
+    ...actionsFor(account, names));
 }
 
 async function show() {
   const {accounts} = await proven(() => call('GET', '/v1/accounts'));
-  document.getElementById('people').replaceChildren(...accounts.map(shown));
+  const names = await call('GET', '/v1/catalog/names');
+  document.getElementById('people').replaceChildren(...accounts.map(account => shown(account, names)));
+}
+
+/** The form to invite somebody with, empty. */
+async function clear() {
+  form.reset();
+  form.elements.language.value = language();
+  const names = await call('GET', '/v1/catalog/names');
+  document.getElementById('invite-rights').replaceChildren(...rightsFields(names));
 }
 
 onSubmit(form, async given => {
@@ -68,27 +103,30 @@ onSubmit(form, async given => {
     name: given.name,
     signInName: given.signInName,
     language: given.language,
-    roles: names(given.roles),
-    purposes: names(given.purposes),
+    ...chosenRights(form),
     ...(given.mail === '' ? {} : {mail: given.mail}),
   };
   const invited = await proven(() => call('POST', '/v1/accounts', account));
-  form.reset();
+  // The token first: it is not shown again
   const told = await tellInvited(invited);
   await show();
+  await clear();
   say(told);
 });
 onLanguage(async chosen => {
   await proven(() => call('PUT', '/v1/me/language', {language: chosen}));
   await useLanguage(chosen);
   await show();
+  await clear();
+  say(word('account.language-changed'));
 });
 guard();
 await openPage();
 await attempt(document.getElementById('main'), async () => {
-  const me = await whoIsHere();
+  me = await whoIsHere();
   if (me.language !== language()) {
     await useLanguage(me.language);
   }
   await show();
+  await clear();
 });

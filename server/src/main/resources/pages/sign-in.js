@@ -25,14 +25,11 @@ const part = id => document.getElementById(id);
 let path = '';
 let offered = [];
 
-function signedIn() {
-  location.assign('/pages/account');
-}
 
 function goOn(answer) {
   part('password').value = '';
   if (answer.complete) {
-    signedIn();
+    location.replace('/pages/account');
   } else if (answer.next.includes('enrol-app')) {
     location.assign('/pages/invitation#enrol');
   } else {
@@ -103,9 +100,27 @@ function tellWhy() {
   history.replaceState(null, '', location.pathname);
 }
 
+/** Whoever loads the page half-way goes on where they were; so does who is signed in already. */
+async function goOnFromBefore() {
+  try {
+    const answer = await call('GET', '/v1/me/session');
+    history.replaceState(null, '', location.pathname);
+    goOn(answer);
+  } catch (refused) {
+    if (!refused.isSignedOut) {
+      throw refused;
+    }
+    tellWhy();
+  }
+}
+
 onLanguage(async language => {
   await useLanguage(language);
-  showFirst();
+  if (part('second').hidden) {
+    showFirst();
+  } else {
+    showSecond(offered);
+  }
 });
 onSubmit(part('password-form'), async given => goOn(await call('POST', '/v1/sign-in/password', given)));
 onSubmit(part('code-form'), async given => {
@@ -119,5 +134,5 @@ part('again').addEventListener('click', async () => {
   showFirst();
 });
 await openPage();
+await attempt(part('first'), goOnFromBefore);
 part('passkey').disabled = !arePossible();
-tellWhy();

@@ -1,5 +1,6 @@
 package dev.strongroom.access;
 
+import dev.strongroom.approval.ApprovalRequests;
 import dev.strongroom.approval.Approvals;
 import dev.strongroom.approval.Approvers;
 import dev.strongroom.catalog.ActiveCatalog;
@@ -67,6 +68,11 @@ class AccessConfiguration {
                 jdbc,
                 random,
                 clock);
+    }
+
+    @Bean
+    PurposesForATime purposesForATime(ActiveCatalog active, ApprovalRequests requests) {
+        return new PurposesForATime(active, requests);
     }
 
     @Bean

@@ -48,6 +48,11 @@ public final class ApprovalRequests {
         return rows.byId(jdbc, id, false).orElseThrow(ApprovalRefusals::unknown);
     }
 
+    /// What somebody asked for and nobody has declined, used or withdrawn.
+    public List<ApprovalRequest> openOf(String requester, AskedChange.Kind kind) {
+        return rows.openOf(jdbc, requester, kind);
+    }
+
     /// @param hash of the request as the approver has seen it
     public void approve(String id, String hash, Caller approver) {
         decide(id, hash, approver, State.APPROVED);

@@ -125,6 +125,15 @@ final class ApprovalRows {
                 .list();
     }
 
+    /// The open ones of a requester, newest first.
+    List<ApprovalRequest> openOf(JdbcClient jdbc, String requester, AskedChange.Kind kind) {
+        return jdbc.sql(SELECT + "where r.requester = ? and r.kind = ? and r.ended_at is null and r.expires_at > ?"
+                        + " order by r.created_at desc, r.id")
+                .params(requester, kind.word(), utc(clock.instant()))
+                .query((row, line) -> request(row))
+                .list();
+    }
+
     void approve(JdbcClient transaction, String id, String approver) {
         transaction
                 .sql("insert into approval (request_id, approver, approved_at) values (?, ?, ?)"

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the pages consist of, all in memory: no name that a caller gives is looked up in a file system.
 final class PageFiles {
 
-    static final List<String> PAGES = List.of("sign-in", "invitation", "account", "people", "approvals");
+    static final List<String> PAGES = List.of("sign-in", "invitation", "account", "access", "people", "approvals");
     static final List<String> SCRIPTS = List.of(
+            "access.js",
             "account.js",
             "approvals.js",
             "calls.js",
@@ -25,16 +26,24 @@ final class PageFiles {
             "dates.js",
             "devices.js",
             "elements.js",
+            "emergency.js",
             "enrolment.js",
             "factors.js",
             "frame.js",
             "invitation.js",
+            "invited.js",
+            "names.js",
             "notices.js",
             "passkeys.js",
             "people.js",
+            "periods.js",
             "proof.js",
+            "reviews.js",
+            "rights.js",
             "sessions.js",
             "sign-in.js",
+            "waiting.js",
+            "wishes.js",
             "words.js");
     static final Map<String, Locale> LANGUAGES = Map.of("en", Locale.ROOT, "zh-CN", Locale.SIMPLIFIED_CHINESE);
 

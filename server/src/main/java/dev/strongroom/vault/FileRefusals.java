@@ -52,7 +52,10 @@ final class FileRefusals {
     }
 
     static Problem none(String field) {
-        return Problem.of(HttpStatus.NOT_FOUND, "file.none", "The record has no file in this field.")
+        return Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "file.none",
+                        "Name a field that holds a file, or send one first: this record has none in this field.")
                 .with("field", field);
     }
 

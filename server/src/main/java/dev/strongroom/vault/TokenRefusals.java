@@ -42,7 +42,10 @@ final class TokenRefusals {
     }
 
     static Problem noValue(String field) {
-        return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "token.no_value", "The record has no value in this field.")
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "token.no_value",
+                        "Name a field that has a value: this record has none in this field.")
                 .with("field", field);
     }
 

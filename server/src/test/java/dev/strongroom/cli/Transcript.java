@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /// One command run in this process, with what it printed.
-record Transcript(int exitCode, String out, String err) {
+public record Transcript(int exitCode, String out, String err) {
 
-    static Transcript of(Map<String, String> environment, String... arguments) {
+    public static Transcript of(Map<String, String> environment, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var shell = new Shell(environment, new PrintWriter(out), new PrintWriter(err), Words.of(environment));
@@ -15,7 +15,7 @@ record Transcript(int exitCode, String out, String err) {
         return new Transcript(exitCode, out.toString(), err.toString());
     }
 
-    String all() {
+    public String all() {
         return out + err;
     }
 }

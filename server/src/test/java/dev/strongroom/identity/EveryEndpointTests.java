@@ -50,6 +50,7 @@ class EveryEndpointTests {
             "POST /v1/sign-in/customer/invitation",
             "POST /v1/sign-in/customer/invitation/codes",
             "POST /v1/administrators",
+            "GET /v1/me/session",
             "DELETE /v1/me/session");
 
     /// Reached by who takes up an invitation; everybody else is refused there by their factors.

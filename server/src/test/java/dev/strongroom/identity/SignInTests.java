@@ -139,13 +139,79 @@ class SignInTests {
     }
 
     @Test
-    void signingInAgain_endsTheSessionTheBrowserHad() {
+    void signingInAgain_voidsTheTokenTheBrowserHad() {
         var member = StaffMember.signedIn(server, "signs-in-again", List.of("support_agent"), List.of("support"));
         var kept = member.stolenCookies();
         assertThat(member.password(StaffMember.PASSWORD).status()).isEqualTo(200);
         assertThat(kept.get("/v1/me").status()).isEqualTo(401);
         assertThat(server.count("select count(*) from account_session where account_id = '" + member.id() + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void passwordProvenAgain_keepsTheSessionOfTheSamePerson_andMakesNoFactorFresh() {
+        var member = agent("proves-again");
+        member.waitElevenMinutes();
+        var proven = member.password(StaffMember.PASSWORD);
+        assertThat(proven.json().toString()).isEqualTo("{\"complete\":true,\"next\":[]}");
+        assertThat(member.get("/v1/me").status()).isEqualTo(200);
+        assertThat(member.post("/v1/me/recovery-codes", Map.of()).code()).isEqualTo("factor.stale");
+        member.forgetCodes();
+        assertThat(member.app(member.code(0)).status()).isEqualTo(200);
+        assertThat(member.post("/v1/me/recovery-codes", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void passwordProvenAgain_wrong_keepsTheSession_andGivesNoFurtherTriesForCodes() {
+        var member = agent("gives-up");
+        assertThat(member.password("not the password").code()).isEqualTo("sign_in.refused");
+        assertThat(member.get("/v1/me").status()).isEqualTo(200);
+        for (int i = 0; i < 4; i++) {
+            member.app("00000" + i);
+        }
+        member.password(StaffMember.PASSWORD);
+        assertThat(server.count("select wrong_codes from account_session where account_id = '" + member.id() + "'"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void passwordOfSomebodyElse_inASession_endsIt_andIsAloneInTheNext() {
+        var member = agent("left-open");
+        var kept = member.stolenCookies();
+        agent("comes-along");
+        var body = Map.of("name", "comes-along@example.com", "password", StaffMember.PASSWORD);
+        assertThat(member.post("/v1/sign-in/password", body)
+                        .json()
+                        .get("complete")
+                        .asBoolean())
+                .isFalse();
+        assertThat(member.get("/v1/me").code()).isEqualTo("session.incomplete");
+        assertThat(kept.get("/v1/me").code()).isEqualTo("session.missing");
+    }
+
+    @Test
+    void passwordProvenInHalfASession_isNoSecondFactor() {
+        var other = agent("twice").atAnotherDevice();
+        other.password(StaffMember.PASSWORD);
+        assertThat(other.password(StaffMember.PASSWORD).json().get("complete").asBoolean())
+                .isFalse();
+        assertThat(other.get("/v1/me").code()).isEqualTo("session.incomplete");
+    }
+
+    @Test
+    void halfASession_isToldWhatComesNext_andNobodyElseIs() {
+        var member = agent("half-way");
+        assertThat(member.get("/v1/me/session").json().toString()).isEqualTo("{\"complete\":true,\"next\":[]}");
+        var other = member.atAnotherDevice();
+        assertThat(other.get("/v1/me/session").code()).isEqualTo("session.missing");
+        other.password(StaffMember.PASSWORD);
+        assertThat(other.get("/v1/me/session").json().toString())
+                .isEqualTo("{\"complete\":false,\"next\":[\"app\",\"recovery-code\"]}");
+        var invited = new StaffMember(server, "half-invited");
+        invited.take(invited.invite(List.of(), List.of()));
+        assertThat(invited.get("/v1/me/session").json().get("next").toString())
+                .isEqualTo("[\"enrol-app\",\"enrol-passkey\"]");
+        assertThat(server.get("/v1/me/session", server.administrator()).code()).isEqualTo("session.missing");
     }
 
     @Test

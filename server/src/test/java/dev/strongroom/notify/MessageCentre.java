@@ -1,9 +1,11 @@
 package dev.strongroom.notify;
 
+import dev.strongroom.RunningServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BroadcastSm;
@@ -34,6 +36,8 @@ public final class MessageCentre implements ServerMessageReceiverListener, AutoC
 
     public static final String USER = "strongroom";
     public static final String PASSWORD = "smpp-pw1";
+
+    private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
 
     private final SMPPServerSessionListener listener;
     private final MessageIDGenerator ids = new RandomMessageIDGenerator();
@@ -79,6 +83,24 @@ public final class MessageCentre implements ServerMessageReceiverListener, AutoC
 
     public List<Text> texts() {
         return List.copyOf(texts);
+    }
+
+    /// The code in the newest text to a number, once there are this many.
+    ///
+    /// @param number with its plus
+    public String codeTo(String number, int count) {
+        RunningServer.await("a text message", () -> to(number).size() >= count);
+        var code = CODE.matcher(to(number).getLast().text());
+        if (!code.find()) {
+            throw new AssertionError("The text message holds no code");
+        }
+        return code.group();
+    }
+
+    private List<Text> to(String number) {
+        return texts.stream()
+                .filter(text -> text.to().equals(number.substring(1)))
+                .toList();
     }
 
     /// @param status of SMPP that every message is answered with; 0 takes them

@@ -14,10 +14,12 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.strongroom.identity.StaffMember;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
@@ -25,6 +27,8 @@ import javax.imageio.ImageIO;
 final class Person {
 
     private static final Pattern SECRET = Pattern.compile("secret=([A-Z2-7]+)");
+
+    private static final AtomicInteger PICTURES = new AtomicInteger();
 
     private final Page page;
     private final String address;
@@ -123,6 +127,40 @@ final class Person {
         sees(word("account.title"));
     }
 
+    /// Takes an invitation up by its address, with an app, and keeps the recovery codes.
+    ///
+    /// @return the secret of the app
+    String takeUp(String invitation) throws IOException, NotFoundException {
+        page.navigate("about:blank");
+        page.navigate(invitation);
+        fill("invitation.password-field", StaffMember.PASSWORD);
+        press("invitation.go-on");
+        sees(word("invitation.factor"));
+        field("frame.label").first().fill("phone");
+        press("enrolment.app-begin");
+        var secret = scannedSecret();
+        fill("enrolment.code", StaffMember.codeOf(secret));
+        press("enrolment.confirm");
+        press("recovery.kept");
+        isAt("/pages/account");
+        return secret;
+    }
+
+    /// With a virtual device of this page's own.
+    void addsAPasskey() {
+        BrowserForTests.addPasskeyDevice(page);
+        unfold(word("passkeys.add"));
+        fill("frame.label", "this computer");
+        press("enrolment.passkey-make");
+        isTold(word("passkeys.added"));
+        sees("this computer");
+    }
+
+    /// What the API tells of the one who is signed in here.
+    String id() {
+        return (String) page.evaluate("async () => (await (await fetch('/v1/me')).json()).id");
+    }
+
     /// What the camera of a phone reads from the picture.
     String scannedSecret() throws IOException, NotFoundException {
         var source = page.locator("img.qr").getAttribute("src");
@@ -140,6 +178,8 @@ final class Person {
     /// What anybody can expect of any page: one heading, its language, labels, and no sideways scrolling on a phone.
     void canUseThePage(String language) {
         assertThat(page.locator("html")).hasAttribute("lang", language);
+        assertThat(page.locator("#sections:empty, #people:empty, #approvals:empty"))
+                .hasCount(0);
         assertThat(page.locator("h1")).hasCount(1);
         assertThat(page.locator("main")).hasCount(1);
         var unlabelled = page.evaluate("() => [...document.querySelectorAll('input, select')]"
@@ -152,7 +192,19 @@ final class Person {
         assertThat((List<?>) nameless).isEmpty();
         page.setViewportSize(320, 640);
         var width = page.evaluate("() => document.documentElement.scrollWidth");
+        if (Boolean.getBoolean("pages.pictures")) {
+            keepPicture(language, 360);
+            keepPicture(language, 1280);
+        }
         page.setViewportSize(1280, 800);
         assertThat((Integer) width).isLessThanOrEqualTo(320);
+    }
+
+    /// For whoever wants to see what was walked through.
+    private void keepPicture(String language, int width) {
+        var name = page.url().replaceAll(".*/|#.*", "");
+        var file = "%s-%d-%02d-%s.png".formatted(language, width, PICTURES.incrementAndGet(), name);
+        page.setViewportSize(width, 800);
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pages", file)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import dev.strongroom.TimedPurposes;
 import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class AccessPeriodTests {
     @BeforeAll
     static void start() {
         server = RunningServer.startShop(home);
-        assertThat(server.applyCatalog(catalog()).status()).isEqualTo(200);
+        assertThat(server.applyCatalog(TimedPurposes.catalog()).status()).isEqualTo(200);
         administrator = StaffMember.signedIn(server, "deciding", List.of("administrator"), List.of());
         withPasskey(administrator);
         var key = server.client(List.of("shop_backend"), List.of());
@@ -58,53 +59,6 @@ class AccessPeriodTests {
     @BeforeEach
     void member() {
         member = StaffMember.signedIn(server, "agent-" + people++, List.of("support_agent"), PURPOSES);
-    }
-
-    /// The shop's, with a purpose of each kind.
-    private static String catalog() {
-        var purposes = """
-                  inquiry:
-                    title: {en: Inquiry, zh-CN: 调查}
-                    gdpr: legal_obligation
-                    pipl: statutory_duty
-                    retention: P1Y
-                    access: approved
-                    covers:
-                      customers: [name, email]
-                  probe:
-                    title: {en: Probe, zh-CN: 核查}
-                    gdpr: legal_obligation
-                    pipl: statutory_duty
-                    retention: P1Y
-                    access: approved
-                    approvals: 2
-                    covers:
-                      customers: [name, email]
-                  rescue:
-                    title: {en: Rescue, zh-CN: 抢救}
-                    gdpr: vital_interests
-                    pipl: emergency
-                    retention: P1Y
-                    access: break_glass
-                    covers:
-                      customers: [name, email]
-                """;
-        var grants = """
-                      - purpose: inquiry
-                        collection: customers
-                        fields: {name: clear, email: clear}
-                      - purpose: probe
-                        collection: customers
-                        fields: {name: clear}
-                        search: [name]
-                      - purpose: rescue
-                        collection: customers
-                        fields: {name: clear, email: partial}
-                        search: [name]
-                """;
-        return RunningServer.sample("shop.yaml")
-                .replaceFirst("(?m)^purposes:\\n", "purposes:\n" + purposes)
-                .replaceFirst("(?m)(^  support_agent:\\n.*\\n    grants:\\n)", "$1" + grants);
     }
 
     private static void withPasskey(StaffMember person) {
@@ -280,6 +234,56 @@ class AccessPeriodTests {
         server.execute("update access_period set ends_at = began_at + interval '1 millisecond'");
         server.execute("update configuration_version set version = version + 1");
         RunningServer.await("the end", () -> look(id, "inquiry").code().equals("access.not_open"));
+    }
+
+    @Test
+    void ownAccess_tellsWhatCanBeOpened_andHowFarARequestIs_toNobodyElse() {
+        var own = member.get("/v1/access", "Accept-Language", "zh-CN").json();
+        assertThat(own.get("purposes").toString())
+                .isEqualTo("[{\"name\":\"inquiry\",\"title\":\"调查\",\"access\":\"approved\"},"
+                        + "{\"name\":\"rescue\",\"title\":\"抢救\",\"access\":\"break_glass\"}]");
+        var refused = ask("CASE-7");
+        var asked = member.get("/v1/access").json().get("asked");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).get("state").asString()).isEqualTo("waiting");
+        assertThat(asked.get(0).get("minutes").asInt()).isEqualTo(30);
+        var other = StaffMember.signedIn(server, "other-" + people++, List.of("support_agent"), List.of("support"));
+        assertThat(other.get("/v1/access").text()).isEqualTo("{\"purposes\":[],\"asked\":[],\"periods\":[]}");
+        approve(refused);
+        assertThat(member.get("/v1/access")
+                        .json()
+                        .get("asked")
+                        .get(0)
+                        .get("state")
+                        .asString())
+                .isEqualTo("approved");
+        ask("CASE-7");
+        assertThat(member.get("/v1/access").json().get("asked")).isEmpty();
+    }
+
+    @Test
+    void declinedOrExpiredRequest_isNotListedAsAsked() {
+        var refused = ask("CASE-8");
+        var path = "/v1/approvals/" + refused.json().get("approval").asString();
+        var hash = administrator.get(path).json().get("approval").get("hash").asString();
+        assertThat(administrator.post(path + "/decline", Map.of("hash", hash)).status())
+                .isEqualTo(204);
+        ask("CASE-9");
+        server.execute("update approval_request set expires_at = created_at where requester = '" + member.id() + "'");
+        assertThat(member.get("/v1/access").json().get("asked")).isEmpty();
+    }
+
+    @Test
+    void namesOfTheCatalog_areForAdministrators_inTheirLanguage() {
+        var names = administrator
+                .get("/v1/catalog/names", "Accept-Language", "zh-CN")
+                .json();
+        assertThat(names.get("roles").get(0).toString()).isEqualTo("{\"name\":\"administrator\",\"title\":null}");
+        assertThat(names.get("roles").toString()).contains("\"support_agent\"");
+        assertThat(names.get("purposes").toString())
+                .contains("{\"name\":\"rescue\",\"title\":\"抢救\",\"access\":\"break_glass\"}");
+        assertThat(member.get("/v1/catalog/names").code()).isEqualTo("caller.role_missing");
+        assertThat(server.get("/v1/catalog/names", "").status()).isEqualTo(401);
     }
 
     @Test

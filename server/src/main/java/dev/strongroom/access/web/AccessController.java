@@ -2,6 +2,9 @@ package dev.strongroom.access.web;
 
 import dev.strongroom.access.AccessPeriod;
 import dev.strongroom.access.AccessPeriods;
+import dev.strongroom.access.PurposesForATime;
+import dev.strongroom.approval.ApprovalRequest;
+import dev.strongroom.catalog.Purpose;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
@@ -9,6 +12,7 @@ import dev.strongroom.web.RequiresRole;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccessController {
 
     private final AccessPeriods periods;
+    private final PurposesForATime purposes;
 
-    AccessController(AccessPeriods periods) {
+    AccessController(AccessPeriods periods, PurposesForATime purposes) {
         this.periods = periods;
+        this.purposes = purposes;
     }
 
     record Wish(
@@ -58,6 +64,16 @@ class AccessController {
 
     record Periods(List<Period> periods) {}
 
+    /// @param access as the catalog says it
+    record Openable(String name, String title, String access) {}
+
+    /// @param state `waiting`, or `approved`: asking once more opens it
+    record Asked(String id, String purpose, int minutes, String ticket, String state, Instant expiresAt) {}
+
+    /// @param purposes the caller's that can be opened for a time
+    /// @param asked what the caller has asked for and not opened yet
+    record Own(List<Openable> purposes, List<Asked> asked, List<Period> periods) {}
+
     @PostMapping("/v1/access")
     @AnyCaller
     @ResponseStatus(HttpStatus.CREATED)
@@ -77,9 +93,29 @@ class AccessController {
 
     @GetMapping("/v1/access")
     @AnyCaller
-    Periods own(Caller caller) {
-        return new Periods(
+    Own own(Caller caller, Locale locale) {
+        return new Own(
+                purposes.of(caller).stream()
+                        .map(purpose -> openable(purpose, locale))
+                        .toList(),
+                purposes.asked(caller).stream().map(AccessController::asked).toList(),
                 periods.of(caller.id()).stream().map(AccessController::shown).toList());
+    }
+
+    private static Openable openable(Purpose purpose, Locale locale) {
+        var access = purpose.access().name().toLowerCase(Locale.ROOT);
+        return new Openable(purpose.id(), purpose.title().in(locale), access);
+    }
+
+    private static Asked asked(ApprovalRequest request) {
+        var content = request.change().content();
+        return new Asked(
+                request.id(),
+                text(content.get("purpose")),
+                Integer.parseInt(text(content.get("minutes"))),
+                text(content.get("ticket")),
+                request.state().word(),
+                request.expiresAt());
     }
 
     @DeleteMapping("/v1/access/{id}")

@@ -74,6 +74,13 @@ final class SessionRows {
                 .update();
     }
 
+    /// As [#advance] by the password, which gives no further tries for codes.
+    static void advancePassword(JdbcClient jdbc, Session session, byte[] newTokenHash, Instant now) {
+        jdbc.sql("update account_session set token_hash = ?, password_at = ?, seen_at = ? where id = ?")
+                .params(newTokenHash, utc(now), utc(now), session.id())
+                .update();
+    }
+
     /// The second factors an account has, strongest first, by the names of their steps.
     static List<String> secondFactors(JdbcClient jdbc, String account) {
         return jdbc.sql("""

@@ -113,20 +113,24 @@ public final class SignIn {
         }
     }
 
+    /// Begins a session; or, where the same person has a complete one, proves the password in it, so that who gives up
+    /// before the second factor stays signed in.
+    ///
+    /// @param session of the browser until now
     /// @throws dev.strongroom.web.Problem if the name or the password is wrong, or the account may not sign in; these
     /// are not told apart
-    public Step password(String name, String password, From from) {
-        return password(secrets.signInName(name), password, from);
+    public Step password(String name, String password, From from, Optional<Session> session) {
+        return password(secrets.signInName(name), password, from, session);
     }
 
-    /// As [#password(String, String, From)], for customers.
+    /// As [#password(String, String, From, Optional)], for customers.
     ///
     /// @param name the mail address, or the phone number with the country's code, that the account was taken up by
-    public Step customersPassword(String name, String password, From from) {
-        return password(secrets.customerName(name), password, from);
+    public Step customersPassword(String name, String password, From from, Optional<Session> session) {
+        return password(secrets.customerName(name), password, from, session);
     }
 
-    private Step password(byte[] signInName, String password, From from) {
+    private Step password(byte[] signInName, String password, From from, Optional<Session> session) {
         var stored = AccountRows.bySignInName(jdbc, signInName);
         var device = stored.map(found -> devices.of(found.account().id(), from.mark()))
                 .orElse("");
@@ -144,7 +148,7 @@ public final class SignIn {
                     Outcome.of(actor, Told.refused(EntryKind.SIGN_IN, actor, "sign_in.refused")));
             throw SignInRefusals.refused();
         }
-        return begin(matched.get(), canonical, from);
+        return begin(matched.get(), canonical, from, session);
     }
 
     private boolean matches(AccountRows.Stored stored, String password, boolean isKnown) {
@@ -157,7 +161,7 @@ public final class SignIn {
     }
 
     /// Only if the password that matched is still the one: it may be changed, and every session ended, meanwhile.
-    private Step begin(AccountRows.Stored matched, String password, From from) {
+    private Step begin(AccountRows.Stored matched, String password, From from, Optional<Session> session) {
         var account = matched.account();
         var renewed = hash(matched).filter(hashing::isOutdated).map(outdated -> hashing.hash(password));
         return changes.run((transaction, connection) -> {
@@ -174,8 +178,23 @@ public final class SignIn {
                     transaction,
                     account.id(),
                     secrets.open(transaction, account.number()).seal(PASSWORD, hash)));
-            return Outcome.of(insert(transaction, account, from, Factor.PASSWORD), proven(account, PASSWORD));
+            var step = session.flatMap(complete -> goOn(transaction, account, complete))
+                    .orElseGet(() -> insert(transaction, account, from, Factor.PASSWORD));
+            return Outcome.of(step, proven(account, PASSWORD));
         });
+    }
+
+    /// Under another token; the other factors are as fresh as they were.
+    ///
+    /// @return empty unless the session is complete, and of this account
+    private Optional<Step> goOn(JdbcClient transaction, Account account, Session session) {
+        boolean isOwn = session.isComplete() && session.account().id().equals(account.id());
+        if (!isOwn || !SessionRows.hold(transaction, session.id())) {
+            return Optional.empty();
+        }
+        var token = SecretToken.fresh(Sessions.TOKEN, random);
+        SessionRows.advancePassword(transaction, session, token.hash(), clock.instant());
+        return Optional.of(new Step(token.exposeCleartext(), true, Optional.empty(), List.of()));
     }
 
     /// Whether it is the person's password; counted as a try.
@@ -209,6 +228,11 @@ public final class SignIn {
         }
         tellOfDevice(transaction, account, from);
         return complete(account, token, from, factor);
+    }
+
+    /// What a session has to go on with; nothing once it is complete.
+    public List<String> next(Session session) {
+        return session.isComplete() ? List.of() : next(jdbc, session.account());
     }
 
     /// What the person has to go on with; told to whoever knows the password.

@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CustomerSignInController {
 
     private final SignIn signIn;
+    private final PersonAuthentication people;
     private final CustomerTakeUp takeUp;
 
-    CustomerSignInController(SignIn signIn, CustomerTakeUp takeUp) {
+    CustomerSignInController(SignIn signIn, CustomerTakeUp takeUp, PersonAuthentication people) {
+        this.people = people;
         this.signIn = signIn;
         this.takeUp = takeUp;
     }
@@ -66,7 +68,9 @@ class CustomerSignInController {
     @PostMapping("/password")
     Answer password(@RequestBody NameAndPassword body, HttpServletRequest request, HttpServletResponse response) {
         PersonAuthentication.refuseCrossSite(request);
-        var step = signIn.customersPassword(text(body.name()), text(body.password()), SessionCookies.from(request));
+        var session = people.session(request);
+        var from = SessionCookies.from(request);
+        var step = signIn.customersPassword(text(body.name()), text(body.password()), from, session);
         return answer(response, step);
     }
 

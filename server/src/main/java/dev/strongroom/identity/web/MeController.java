@@ -9,6 +9,7 @@ import dev.strongroom.identity.session.OwnPasskeys;
 import dev.strongroom.identity.session.PersonAuthentication;
 import dev.strongroom.identity.session.Session;
 import dev.strongroom.identity.session.Sessions;
+import dev.strongroom.identity.session.SignIn;
 import dev.strongroom.notify.Notices;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/me")
 class MeController {
 
+    private final SignIn signIn;
     private final OwnFactors factors;
     private final OwnPasskeys passkeys;
     private final OwnContacts contacts;
@@ -45,6 +47,7 @@ class MeController {
     private final PersonAuthentication people;
 
     MeController(
+            SignIn signIn,
             OwnFactors factors,
             OwnPasskeys passkeys,
             OwnContacts contacts,
@@ -52,6 +55,7 @@ class MeController {
             Notices notices,
             Sessions sessions,
             PersonAuthentication people) {
+        this.signIn = signIn;
         this.factors = factors;
         this.passkeys = passkeys;
         this.contacts = contacts;
@@ -123,6 +127,9 @@ class MeController {
     record AllSessions(List<OneSession> sessions) {}
 
     record Ended(int ended) {}
+
+    /// @param next the ways to go on with signing in; empty once it is complete
+    record OwnSession(boolean complete, List<String> next) {}
 
     @GetMapping
     Me me(HttpServletRequest request) {
@@ -230,6 +237,13 @@ class MeController {
         var session = people.requireComplete(request);
         factors.requireFresh(session);
         return new Ended(sessions.endOthers(session));
+    }
+
+    /// How far signing in has come, for a page that was loaded again on the way.
+    @GetMapping("/session")
+    OwnSession session(HttpServletRequest request) {
+        var session = people.requireSession(request);
+        return new OwnSession(session.isComplete(), signIn.next(session));
     }
 
     /// Signs out, however far signing in had come.

@@ -82,7 +82,8 @@ class SignInController {
     @PostMapping("/password")
     Answer password(@RequestBody NameAndPassword body, HttpServletRequest request, HttpServletResponse response) {
         PersonAuthentication.refuseCrossSite(request);
-        var step = signIn.password(text(body.name()), text(body.password()), SessionCookies.from(request));
+        var session = people.session(request);
+        var step = signIn.password(text(body.name()), text(body.password()), SessionCookies.from(request), session);
         return answer(response, step);
     }
 
