@@ -241,6 +241,7 @@ class AccessPeriodTests {
         var own = member.get("/v1/access", "Accept-Language", "zh-CN").json();
         assertThat(own.get("purposes").toString())
                 .isEqualTo("[{\"name\":\"inquiry\",\"title\":\"调查\",\"access\":\"approved\"},"
+                        + "{\"name\":\"probe\",\"title\":\"核查\",\"access\":\"approved\"},"
                         + "{\"name\":\"rescue\",\"title\":\"抢救\",\"access\":\"break_glass\"}]");
         var refused = ask("CASE-7");
         var asked = member.get("/v1/access").json().get("asked");

@@ -1,6 +1,7 @@
 package dev.strongroom.identity.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -8,8 +9,10 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /// Hashes passwords with Argon2id (RFC 9106), 19 MiB and two passes, a few at a time: whoever sends more than the
 /// machine can hash waits shortly and is then turned away, and everything else goes on. Those who are known, by a
-/// device or
-/// by an invitation or a session, do not wait for strangers.
+/// device or by an invitation or a session, do not wait for strangers.
+///
+/// After each hash for a stranger the next stranger waits three times as long as it took, so that guesses without end
+/// have a quarter of a processor for each turn, and the others have the rest.
 final class PasswordHashing {
 
     private static final int SALT_BYTES = 16;
@@ -18,6 +21,8 @@ final class PasswordHashing {
     private static final int MEMORY_KIB = 19 * 1_024;
     private static final int PASSES = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final int MOST_STRANGERS_WAITING = 20;
+    private static final int RESTS = 3;
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
@@ -39,12 +44,14 @@ final class PasswordHashing {
 
     /// @param isKnown whether the person is known already
     boolean matches(String password, String hash, boolean isKnown) {
-        return inTurn(isKnown ? known : strangers, () -> encoder.matches(password, hash));
+        return isKnown
+                ? inTurn(known, () -> encoder.matches(password, hash))
+                : ofAStranger(() -> encoder.matches(password, hash));
     }
 
     /// Takes as long as [#matches] where there is nothing to compare with.
     boolean matchesNobody(String password) {
-        inTurn(strangers, () -> encoder.matches(password, nobody));
+        ofAStranger(() -> encoder.matches(password, nobody));
         return false;
     }
 
@@ -54,6 +61,29 @@ final class PasswordHashing {
     }
 
     private static <T> T inTurn(Semaphore turns, Supplier<T> work) {
+        acquire(turns);
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private <T> T ofAStranger(Supplier<T> work) {
+        if (strangers.getQueueLength() >= MOST_STRANGERS_WAITING) {
+            throw SignInRefusals.busy();
+        }
+        acquire(strangers);
+        long begun = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            long rest = RESTS * (System.nanoTime() - begun);
+            CompletableFuture.delayedExecutor(rest, TimeUnit.NANOSECONDS).execute(strangers::release);
+        }
+    }
+
+    private static void acquire(Semaphore turns) {
         try {
             if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw SignInRefusals.busy();
@@ -61,11 +91,6 @@ final class PasswordHashing {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw SignInRefusals.busy();
-        }
-        try {
-            return work.get();
-        } finally {
-            turns.release();
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.strongroom.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.web.Problem;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PasswordHashingTests {
@@ -33,5 +36,36 @@ class PasswordHashingTests {
         assertThat(hashing.matches(LONGEST.toUpperCase(java.util.Locale.ROOT), hash, true))
                 .isFalse();
         assertThat(hashing.matches(LONGEST + " ", hash, true)).isFalse();
+    }
+
+    @Test
+    void moreStrangersThanCanWait_areTurnedAway_andWhoIsKnownIsNot() throws Exception {
+        var hash = hashing.hash(LONGEST);
+        var compared = new AtomicInteger();
+        var refused = new AtomicInteger();
+        try (var strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                strangers.submit(() -> {
+                    try {
+                        hashing.matchesNobody("a guess");
+                        compared.incrementAndGet();
+                    } catch (Problem busy) {
+                        assertThat(busy.code()).isEqualTo("sign_in.busy");
+                        refused.incrementAndGet();
+                    }
+                });
+            }
+            assertThat(hashing.matches(LONGEST, hash, true)).isTrue();
+        }
+        assertThat(compared.get() + refused.get()).isEqualTo(60);
+        assertThat(refused.get()).isBetween(20, 59);
+    }
+
+    @Test
+    void strangerAfterAStranger_waitsForTheRestOfTheOne_andIsComparedThen() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(hashing.matchesNobody("a guess")).isFalse();
+        }
+        assertThat(hashing.matches(LONGEST, hashing.hash(LONGEST), false)).isTrue();
     }
 }
