@@ -39,8 +39,7 @@ final class ReadSession implements SharedRoundTrips.Kind<ByteBuffer, Optional<Se
 
     @Override
     public void bind(PreparedStatement statement, int first, List<ByteBuffer> questions) throws SQLException {
-        var hashes = questions.stream().map(ByteBuffer::array).toArray();
-        statement.setArray(first, statement.getConnection().createArrayOf("bytea", hashes));
+        statement.setObject(first, questions.stream().map(ByteBuffer::array).toArray(byte[][]::new));
     }
 
     @Override
