@@ -152,7 +152,7 @@ final class CatalogCommands {
                             file,
                             mistake.path("line").asInt(0),
                             mistake.path("column").asInt(0),
-                            mistake.path("message").asString(""));
+                            Printable.line(mistake.path("message").asString("")));
         }
 
         private void printChange(JsonNode change) {
@@ -160,7 +160,7 @@ final class CatalogCommands {
                     .filter(mark -> change.path(mark).asBoolean(false))
                     .map(mark -> " " + shell.words().say("catalog.change." + mark))
                     .toList();
-            shell.out().println("  " + change.path("change").asString("") + String.join("", marks));
+            shell.out().println("  " + Printable.line(change.path("change").asString("")) + String.join("", marks));
         }
     }
 

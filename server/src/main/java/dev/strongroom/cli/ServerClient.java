@@ -186,7 +186,7 @@ final class ServerClient implements AutoCloseable {
                         .append(": ")
                         .append(plain(member.getValue()))
                         .append(')'));
-        return text.toString();
+        return Printable.line(text.toString());
     }
 
     private static final java.util.Set<String> PROBLEM_MEMBERS =

@@ -14,6 +14,11 @@ import java.util.Optional;
 /// Results go to `out`, everything said about them to `err`, so that a result can be piped on.
 record Shell(Map<String, String> environment, PrintWriter out, PrintWriter err, Words words) {
 
+    Shell {
+        out = Printable.only(out);
+        err = Printable.only(err);
+    }
+
     /// That of this process, which writes UTF-8 whatever the platform's encoding is.
     static Shell ofProcess() {
         var environment = System.getenv();

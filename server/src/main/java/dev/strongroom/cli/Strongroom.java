@@ -50,6 +50,8 @@ public final class Strongroom {
                 .addSubcommand(new HelpCommand());
         return line.setResourceBundle(shell.words().bundle())
                 .setUsageHelpWidth(WIDTH)
+                // What is printed goes through a filter that no escape sequence passes
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setParameterExceptionHandler(new UsageErrors(shell))

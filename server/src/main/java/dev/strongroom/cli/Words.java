@@ -1,5 +1,6 @@
 package dev.strongroom.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -55,6 +56,9 @@ final class Words {
 
     /// @param values for the places of the sentence, in its order
     String say(String key, Object... values) {
-        return bundle.getString(key).formatted(values);
+        var shown = Arrays.stream(values)
+                .map(value -> value instanceof String text ? Printable.line(text) : value)
+                .toArray();
+        return bundle.getString(key).formatted(shown);
     }
 }

@@ -49,6 +49,9 @@ final class SmtpPost implements Post {
     }
 
     private MimeMessage message(String id, String address, MessageText.Text text) throws MessagingException {
+        if (address.chars().anyMatch(Character::isISOControl)) {
+            throw new AddressException("An address has no control characters");
+        }
         var message = new MimeMessage(session()) {
             /// The same at every try, so that a mailbox can tell a repetition.
             @Override

@@ -28,6 +28,13 @@ final class FileRefusals {
                 "Send the file's media type as Content-Type, such as application/pdf; a form is not taken.");
     }
 
+    static Problem charsetMissing() {
+        return Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "file.charset_missing",
+                "Say in Content-Type which charset the text is in, such as text/plain; charset=utf-8.");
+    }
+
     static Problem tooLarge() {
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "file.too_large", "Send a file of at most 64 MiB.");
     }

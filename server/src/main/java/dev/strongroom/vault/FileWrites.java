@@ -72,6 +72,9 @@ public final class FileWrites {
             if (mediaType.isEmpty()) {
                 throw FileRefusals.mediaType();
             }
+            if (mediaType.get().lacksCharset()) {
+                throw FileRefusals.charsetMissing();
+            }
             if (sent.length() > ArrivingFile.MOST_BYTES) {
                 throw FileRefusals.tooLarge();
             }

@@ -15,6 +15,14 @@ record MediaTypeName(String text) {
             "(" + NAME + "/" + NAME + ")[ \t]*(?:;[ \t]*charset=(\"?)([A-Za-z0-9][A-Za-z0-9_.:+-]{0,39})\\2[ \t]*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern OF_TEXT = Pattern.compile("text/.*|.+/xml|.+[+]xml"
+            + "|application/(?:(?:x-)?(?:java|ecma)script|sql|(?:x-)?(?:sh|csh|tex|latex)|x-subrip|(?:x-)?csv)");
+
+    /// Whether it is a text whose letters nobody can tell without a charset that is not given.
+    boolean lacksCharset() {
+        return !text.contains(";") && OF_TEXT.matcher(text).matches();
+    }
+
     /// @param header as it was sent
     /// @return empty for what is no media type, and for the types of forms, which are no files
     static Optional<MediaTypeName> of(String header) {

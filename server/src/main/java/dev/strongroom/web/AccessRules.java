@@ -8,14 +8,11 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -27,8 +24,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class AccessRules implements HandlerInterceptor {
 
     static final String CALLER = Caller.class.getName();
-
-    private static final Logger log = LoggerFactory.getLogger(AccessRules.class);
 
     private final CallerAuthentication authentication;
     private final RequestRates rates;
@@ -101,7 +96,6 @@ final class AccessRules implements HandlerInterceptor {
         var caller = authentication.authenticate(request);
         if (caller.isEmpty()) {
             rates.countFailure(request.getRemoteAddr());
-            log.info("Refused: no valid key or session");
             throw Problem.of(
                     HttpStatus.UNAUTHORIZED,
                     "caller.unknown",
@@ -123,7 +117,6 @@ final class AccessRules implements HandlerInterceptor {
     private Caller authenticateStaff(HttpServletRequest request) {
         var caller = authenticate(request);
         if (caller.isCustomer()) {
-            log.info("Refused: {} is a customer", caller.id());
             throw forbidden();
         }
         return caller;
@@ -131,7 +124,6 @@ final class AccessRules implements HandlerInterceptor {
 
     private void requireCustomer(Caller caller, HttpServletRequest request) {
         if (!caller.isCustomer()) {
-            log.info("Refused: {} is no customer", caller.id());
             throw Problem.of(
                     HttpStatus.FORBIDDEN, "caller.no_customer", "Sign in as a customer; this is for customers alone.");
         }
@@ -140,7 +132,6 @@ final class AccessRules implements HandlerInterceptor {
 
     private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
         if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
-            log.info("Refused: {} lacks {}", caller.id(), List.of(rule.roles()));
             throw forbidden();
         }
         requireFresh(caller, rule.fresh() || isChange(request));

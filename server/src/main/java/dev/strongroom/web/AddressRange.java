@@ -1,12 +1,15 @@
 package dev.strongroom.web;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A range of IP addresses in CIDR notation (RFC 4632), such as `10.1.0.0/16` or `2001:db8::/32`. Names are never
 /// looked up.
 public final class AddressRange {
+
+    private static final int VERSION_4_BYTES = 4;
 
     private final String text;
     private final byte[] network;
@@ -31,6 +34,21 @@ public final class AddressRange {
             boolean clean = Arrays.mismatch(masked(network, bits), network) < 0;
             return clean ? Optional.of(new AddressRange(text, network, bits)) : Optional.empty();
         } catch (IllegalArgumentException notALiteral) {
+            return Optional.empty();
+        }
+    }
+
+    /// The network of that many first bits which an address lies in.
+    ///
+    /// @return empty if it is no address literal
+    static Optional<AddressRange> around(String address, int bitsOfVersion4, int bitsOfVersion6) {
+        try {
+            var bytes = InetAddress.ofLiteral(address).getAddress();
+            int bits = bytes.length == VERSION_4_BYTES ? bitsOfVersion4 : bitsOfVersion6;
+            var network = masked(bytes, bits);
+            var text = InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
+            return Optional.of(new AddressRange(text, network, bits));
+        } catch (IllegalArgumentException | UnknownHostException notALiteral) {
             return Optional.empty();
         }
     }

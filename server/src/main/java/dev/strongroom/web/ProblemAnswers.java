@@ -33,8 +33,16 @@ final class ProblemAnswers {
     private static final Logger log = LoggerFactory.getLogger(ProblemAnswers.class);
     private static final String TYPE_PREFIX = "urn:strongroom:problem:";
 
+    private final RefusalLog refusals;
+
+    ProblemAnswers(RefusalLog refusals) {
+        this.refusals = refusals;
+    }
+
+    /// Every answer that is a problem is made here.
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> problem(Problem problem, HttpServletRequest request) {
+        refusals.note(problem, request);
         var answer = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (RequestGuard.mayBeKept(request)) {
             answer.header(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -31,6 +34,7 @@ final class RequestGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         setHeaders(request, response);
+        replaceImpossibleCharset(request);
         if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
             chain.doFilter(request, response);
             return;
@@ -61,6 +65,19 @@ final class RequestGuard extends OncePerRequestFilter {
     static boolean mayBeKept(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.startsWith("/log/") || path.equals("/openapi.json");
+    }
+
+    /// A charset that can be no name makes the container fail wherever it is asked for, even while a refusal is
+    /// answered. What was sent stays in Content-Type, and is refused there.
+    private static void replaceImpossibleCharset(HttpServletRequest request) throws UnsupportedEncodingException {
+        try {
+            var name = request.getCharacterEncoding();
+            if (name != null) {
+                Charset.isSupported(name);
+            }
+        } catch (IllegalArgumentException impossible) {
+            request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        }
     }
 
     private static Problem tooLarge() {

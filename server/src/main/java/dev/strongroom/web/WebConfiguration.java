@@ -1,8 +1,11 @@
 package dev.strongroom.web;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.PeriodicWork;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -21,6 +24,7 @@ import tools.jackson.databind.DeserializationFeature;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
     private static final int DEEPEST_NESTING = 32;
 
     @Bean
@@ -32,13 +36,26 @@ class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(RefusalLog refusals) {
         return factory -> {
             factory.setProtocol(HeadDeadlineProtocol.class.getName());
             // A caller that waits for it learns of a refusal before it sends the body
             factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
-            factory.addEngineValves(new AbandonedBodies(), new BrokenAnswers());
+            factory.addEngineValves(new AbandonedBodies(), new BrokenAnswers(), new UnreadRequests(refusals));
         };
+    }
+
+    @Bean
+    RefusalLog refusalLog(Clock clock) {
+        return new RefusalLog(clock, log::info);
+    }
+
+    @Bean
+    PeriodicWork leftOutRefusals(RefusalLog refusals) {
+        return new PeriodicWork("refusals left out of the log", RefusalLog.PERIOD, () -> {
+            refusals.tellLeftOut();
+            return false;
+        });
     }
 
     @Bean

@@ -67,6 +67,17 @@ class WebGatewayTests {
     }
 
     @Test
+    void textThatWouldEndAString_isPartOfIt() throws NotSent {
+        var hostile = "x\", \"to\": \"+8613900139000\r\n\\ \u0000\u001b[2J </script>";
+        post.send("message-1", "+8613800138000", new MessageText.Text("", hostile));
+        var body = RunningServer.JSON.readTree(
+                received.getFirst().substring(received.getFirst().indexOf('{')));
+        assertThat(body.propertyNames()).containsExactlyInAnyOrder("id", "from", "to", "text");
+        assertThat(body.get("to").asString()).isEqualTo("+8613800138000");
+        assertThat(body.get("text").asString()).isEqualTo(hostile);
+    }
+
+    @Test
     void message_isOneJsonObject_withTheTokenBesideIt() throws NotSent {
         send();
         assertThat(received).hasSize(1);

@@ -91,6 +91,12 @@ class FileRefusalTests {
                 "image/*",
                 "application/pdf; name=secret.pdf",
                 "text/plain; charset=no-such-charset",
+                "text/plain; charset=\"NO-SUCH\"",
+                "text/plain; charset=",
+                "text/plain; charset=\"\"",
+                "text/plain; charset=\"utf-8",
+                "text/plain; charset='utf-8'",
+                "text/plain; charset=utf-8; charset=utf-16",
                 "text/plain; charset=utf-8; x=1",
                 "multipart/form-data; boundary=x",
                 "multipart/form-data",
@@ -103,6 +109,55 @@ class FileRefusalTests {
         assertPutRefused(
                 415, "file.media_type", FileShop.path(order), shop.key, "If-Match", "\"1\"", "Content-Type", mediaType);
         assertNothingStored(order);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "TEXT/PLAIN",
+                "text/html",
+                "text/csv",
+                "text/x-made-up",
+                "application/xml",
+                "Application/XHTML+XML",
+                "image/svg+xml",
+                "application/javascript",
+                "application/x-javascript",
+                "application/ecmascript",
+                "application/sql",
+                "application/x-sh"
+            })
+    void put_ofATextWithoutItsCharset_isRefused(String mediaType) {
+        var order = shop.order();
+        assertPutRefused(
+                415,
+                "file.charset_missing",
+                FileShop.path(order),
+                shop.key,
+                "If-Match",
+                "\"1\"",
+                "Content-Type",
+                mediaType);
+        assertNothingStored(order);
+    }
+
+    @Test
+    void put_ofATextWithoutItsCharset_isToldWhatToSend_inBothLanguages() {
+        var order = shop.order();
+        for (var language : List.of("en", "zh-CN")) {
+            var answer = shop.put(
+                    FileShop.path(order),
+                    shop.key,
+                    INVOICE,
+                    "If-Match",
+                    "\"1\"",
+                    "Content-Type",
+                    "text/plain",
+                    "Accept-Language",
+                    language);
+            assertThat(answer.json().get("detail").asString()).contains("text/plain; charset=utf-8");
+        }
     }
 
     @Test

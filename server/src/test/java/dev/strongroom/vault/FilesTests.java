@@ -75,7 +75,7 @@ class FilesTests {
         assertThat(answer.header("ETag")).isEqualTo("\"2\"");
         assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"invoice\"");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(server.get("/v1/receipts/" + answer.header("Strongroom-Receipt"), shop.key)
                         .status())
@@ -84,10 +84,13 @@ class FilesTests {
 
     @ParameterizedTest
     @CsvSource({
-        "text/plain,text/plain",
+        "text/plain; charset=us-ascii,text/plain;charset=us-ascii",
         "Text/Plain; charset=UTF-8,text/plain;charset=utf-8",
-        "text/html,text/html",
-        "image/svg+xml,image/svg+xml",
+        "text/html;CHARSET=\"Utf-8\",text/html;charset=utf-8",
+        "text/csv ; charset=GB18030,text/csv;charset=gb18030",
+        "image/svg+xml; charset=utf-8,image/svg+xml;charset=utf-8",
+        "application/json,application/json",
+        "image/png,image/png",
         "application/vnd.oasis.opendocument.text,application/vnd.oasis.opendocument.text"
     })
     void mediaType_isKept(String sent, String kept) {
@@ -95,6 +98,27 @@ class FilesTests {
         shop.put(FileShop.path(order), shop.key, FileShop.bytes(3), "If-Match", "\"1\"", "Content-Type", sent);
         assertThat(shop.get(order).header("Content-Type").replace(" ", "").toLowerCase(java.util.Locale.ROOT))
                 .isEqualTo(kept);
+    }
+
+    @Test
+    void name_ofTheAttachment_isThatOfTheField_whateverTheCallerSends() {
+        var order = shop.order();
+        var put = shop.put(
+                FileShop.path(order) + "?filename=evil.exe",
+                shop.key,
+                FileShop.bytes(3),
+                "If-Match",
+                "\"1\"",
+                "Content-Type",
+                FileShop.PDF,
+                "Content-Disposition",
+                "attachment; filename=\"../evil.exe\"");
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        var answers = List.of(shop.get(order), shop.get(order, "Range", "bytes=0-1"));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.headers().allValues("Content-Disposition"))
+                        .containsExactly("attachment; filename=\"invoice\""));
+        assertThat(answers.getFirst().headers().map().toString()).doesNotContain("evil");
     }
 
     @Test

@@ -126,6 +126,25 @@ class HttpSurfaceTests {
         assertThat(server.get("/openapi.json", "").header("Cache-Control")).contains("max-age");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "charset=",
+                "charset=\"\"",
+                "charset='utf-8'",
+                "charset=\"utf-8",
+                "charset=no-such",
+                "charset=%00",
+                "charset=utf-8; charset=x y"
+            })
+    void charsetThatIsNone_isAnsweredAsAnyOtherRequest(String charset) {
+        for (var line : List.of("GET /nothing", "POST /v1/clients", "GET /v1/clients?name=x")) {
+            var answer = raw(line, "Content-Type: application/json; %s\r\nContent-Length: 0\r\n".formatted(charset));
+            assertThat(RawHttp.status(answer)).isLessThan(500);
+            assertThat(answer).contains("Content-Type: application/").doesNotContain("<html", "<!doctype");
+        }
+    }
+
     @Test
     void purposeOrParameter_givenTwice_isRefused() {
         var twice =

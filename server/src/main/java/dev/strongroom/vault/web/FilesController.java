@@ -81,7 +81,7 @@ class FilesController {
         var wanted =
                 new FileDisclosure.Wanted(header(request, HttpHeaders.RANGE), header(request, HttpHeaders.IF_RANGE));
         try {
-            send(request, response, looks.look(look, RecordRequests.id(id), wanted));
+            send(request, response, looks.look(look, RecordRequests.id(id), wanted), field);
         } catch (Problem refused) {
             if (refused.status() == HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE) {
                 response.setHeader(
@@ -92,7 +92,9 @@ class FilesController {
         }
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, FileDisclosure file)
+    /// @param field known to the catalog by now, so a name that is safe in a header; no name is taken from a caller
+    private static void send(
+            HttpServletRequest request, HttpServletResponse response, FileDisclosure file, String field)
             throws IOException {
         response.setStatus(file.isPart() ? HttpStatus.PARTIAL_CONTENT.value() : HttpStatus.OK.value());
         if (file.isPart()) {
@@ -103,7 +105,7 @@ class FilesController {
         response.setContentLengthLong(file.to() - file.from());
         response.setHeader(HttpHeaders.ETAG, tag(file.version()));
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + field + '"');
         response.setHeader("Strongroom-Receipt", file.receipt().toString());
         try {
             file.writeTo(response.getOutputStream());
