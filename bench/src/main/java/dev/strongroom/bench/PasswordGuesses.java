@@ -1,47 +1,92 @@
 package dev.strongroom.bench;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Somebody on loopback who tries passwords at a steady rate, until closed.
+/// Somebody on loopback who tries passwords at a steady rate, until closed. Keeps its connections and makes nothing of
+/// the answers, since it shares the machine with what is measured.
 final class PasswordGuesses implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private static final int CONNECTIONS = 40;
+    private static final int NAMES = 50;
+
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong compared = new AtomicLong();
-    private final URI address;
+    private final List<Thread> threads = new ArrayList<>();
     private final long begun = System.nanoTime();
-    private final Thread thread;
+    private final long pause;
+    private final int port;
     private volatile boolean stopping;
 
     PasswordGuesses(int port, int perSecond) {
-        this.address = URI.create("http://127.0.0.1:" + port + "/v1/sign-in/password");
-        this.thread = Thread.ofPlatform().daemon().name("guesses").start(() -> guess(perSecond));
+        this.port = port;
+        this.pause = Duration.ofSeconds(1).toNanos() / perSecond;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            threads.add(Thread.ofVirtual().start(this::guess));
+        }
     }
 
-    private void guess(int perSecond) {
-        long pause = Duration.ofSeconds(1).toNanos() / perSecond;
-        while (!stopping) {
-            long number = sent.getAndIncrement();
-            var body = "{\"name\":\"guessed%d@example.com\",\"password\":\"a guess, number %d\"}"
-                    .formatted(number % 50, number);
-            var request = HttpRequest.newBuilder(address)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
-                if (answer.statusCode() == 401) {
+    private void guess() {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setTcpNoDelay(true);
+            var in = new BufferedInputStream(socket.getInputStream());
+            while (!stopping) {
+                long number = sent.getAndIncrement();
+                LockSupport.parkNanos(begun + number * pause - System.nanoTime());
+                socket.getOutputStream().write(request(number));
+                if (status(in) == 401) {
                     compared.incrementAndGet();
                 }
-            });
-            LockSupport.parkNanos(begun + (number + 1) * pause - System.nanoTime());
+            }
+        } catch (IOException broken) {
+            Bench.say("  a connection of the guesses broke");
         }
+    }
+
+    private static byte[] request(long number) {
+        var body = "{\"name\":\"guessed%d@example.com\",\"password\":\"a guess, number %d\"}"
+                .formatted(number % NAMES, number);
+        return """
+                POST /v1/sign-in/password HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s""".formatted(body.length(), body).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Reads a whole answer.
+    private static int status(InputStream in) throws IOException {
+        int status = Integer.parseInt(line(in).substring(9, 12));
+        int length = 0;
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        in.skipNBytes(length);
+        return status;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int read = in.read(); read != '\n'; read = in.read()) {
+            if (read < 0) {
+                throw new IOException("The server closed a connection");
+            }
+            if (read != '\r') {
+                line.append((char) read);
+            }
+        }
+        return line.toString();
     }
 
     /// How many were sent a second, and how many of them cost a hash.
@@ -54,10 +99,11 @@ final class PasswordGuesses implements AutoCloseable {
     public void close() throws IOException {
         stopping = true;
         try {
-            thread.join(Duration.ofSeconds(5));
+            for (var thread : threads) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        http.close();
     }
 }
