@@ -63,16 +63,24 @@ final class PasswordGuesses implements AutoCloseable {
                 %s""".formatted(body.length(), body).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// Reads a whole answer.
+    /// Reads a whole answer, whose body is counted or in chunks (RFC 9112 §7.1).
     private static int status(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).substring(9, 12));
         int length = 0;
+        boolean isChunked = false;
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
+            isChunked |= line.regionMatches(true, 0, "transfer-encoding:", 0, 18);
         }
         in.skipNBytes(length);
+        while (isChunked) {
+            int chunk = Integer.parseInt(line(in), 16);
+            in.skipNBytes(chunk);
+            line(in);
+            isChunked = chunk > 0;
+        }
         return status;
     }
 

@@ -145,16 +145,7 @@ public final class Catalog {
     ///
     /// @return empty: without a limit, or nothing
     public Optional<HourlyLimit> hourlyLimit(Set<String> held, String purpose, String collection) {
-        var limits = roles.values().stream()
-                .filter(role -> held.contains(role.id()))
-                .filter(role -> role.grants().stream()
-                        .anyMatch(grant -> grant.purpose().equals(purpose)
-                                && grant.collection().equals(collection)))
-                .map(role -> role.terms().hourly())
-                .toList();
-        return limits.stream().allMatch(Optional::isPresent)
-                ? limits.stream().flatMap(Optional::stream).reduce(HourlyLimit::orMore)
-                : Optional.empty();
+        return rights.of(held, purpose, collection).hourly();
     }
 
     /// What only other modules can answer for. May be empty.

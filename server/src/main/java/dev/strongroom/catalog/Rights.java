@@ -1,7 +1,9 @@
 package dev.strongroom.catalog;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,17 +17,20 @@ final class Rights {
 
     static final int MOST_REMEMBERED = 1_000;
 
-    private static final Right NOTHING = new Right(Map.of(), Set.of());
+    private static final Right NOTHING = new Right(Map.of(), Set.of(), Optional.empty());
 
     private final Map<String, Map<String, Reach>> reaches;
 
     /// @param levels by id of field, never NONE
-    record Right(Map<String, Level> levels, Set<String> searchable) {}
+    /// @param hourly that of the most generous role that is granted anything; empty: without a limit, or nothing
+    record Right(Map<String, Level> levels, Set<String> searchable, Optional<HourlyLimit> hourly) {}
+
+    private record Granted(Grant grant, Optional<HourlyLimit> hourly) {}
 
     /// What is granted for one purpose in one collection.
     ///
     /// @param grants by role, in the order of the file
-    private record Reach(Map<String, Grant> grants, Map<Set<String>, Right> remembered) {}
+    private record Reach(Map<String, Granted> grants, Map<Set<String>, Right> remembered) {}
 
     Rights(Map<String, Purpose> purposes, Map<String, Role> roles) {
         var byPurpose = new LinkedHashMap<String, Map<String, Reach>>();
@@ -41,7 +46,9 @@ final class Rights {
         roles.values()
                 .forEach(role -> role.grants()
                         .forEach(grant -> reach(grant.purpose(), grant.collection())
-                                .ifPresent(reach -> reach.grants.putIfAbsent(role.id(), grant))));
+                                .ifPresent(reach -> reach.grants.putIfAbsent(
+                                        role.id(),
+                                        new Granted(grant, role.terms().hourly())))));
     }
 
     private Optional<Reach> reach(String purpose, String collection) {
@@ -68,13 +75,22 @@ final class Rights {
     private static Right merged(Set<String> held, Reach reach) {
         var levels = new LinkedHashMap<String, Level>();
         var searchable = new HashSet<String>();
-        reach.grants.forEach((role, grant) -> {
+        var limits = new ArrayList<Optional<HourlyLimit>>();
+        reach.grants.forEach((role, granted) -> {
             if (held.contains(role)) {
+                var grant = granted.grant();
+                limits.add(granted.hourly());
                 grant.fields().forEach((field, level) -> levels.merge(field, level, Rights::higher));
                 searchable.addAll(grant.search());
             }
         });
-        return new Right(Ordered.copyOf(levels), Set.copyOf(searchable));
+        return new Right(Ordered.copyOf(levels), Set.copyOf(searchable), mostGenerous(limits));
+    }
+
+    private static Optional<HourlyLimit> mostGenerous(List<Optional<HourlyLimit>> limits) {
+        return limits.stream().allMatch(Optional::isPresent)
+                ? limits.stream().flatMap(Optional::stream).reduce(HourlyLimit::orMore)
+                : Optional.empty();
     }
 
     private static Level higher(Level one, Level other) {
