@@ -22,7 +22,9 @@ const KINDS = {
 
 const CONTENT = {
   'address-ranges': 'approvals.address-ranges',
+  'approvals': 'approvals.people',
   'before': 'approvals.before',
+  'customer': 'approvals.customer',
   'expires-at': 'approvals.expires-at',
   'minutes': 'approvals.minutes',
   'name': 'approvals.name',

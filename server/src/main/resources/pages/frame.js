@@ -107,8 +107,8 @@ export function guard() {
 /** Who is signed in; leaves the page if nobody is. */
 export async function whoIsHere() {
   const me = await call('GET', '/v1/me');
-  for (const link of ['people-link', 'approvals-link']) {
-    document.getElementById(link).hidden = !me.roles.includes('administrator');
-  }
+  const isAdministrator = me.roles.includes('administrator');
+  document.getElementById('people-link').hidden = !isAdministrator;
+  document.getElementById('approvals-link').hidden = !isAdministrator && !me.roles.includes('privacy-officer');
   return me;
 }

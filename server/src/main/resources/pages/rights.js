@@ -5,10 +5,14 @@ import {word} from './words.js';
 /** What the built-in roles allow; the catalog says it of the others. */
 const BUILT_IN = {
   'administrator': 'rights.administrator',
+  'assigner': 'rights.assigner',
+  'auditor': 'rights.auditor',
   'backup-operator': 'rights.backup-operator',
+  'customer-inviter': 'rights.customer-inviter',
   'eraser': 'rights.eraser',
   'exporter': 'rights.exporter',
   'log-reader': 'rights.log-reader',
+  'privacy-officer': 'rights.privacy-officer',
   'tokenizer': 'rights.tokenizer',
 };
 

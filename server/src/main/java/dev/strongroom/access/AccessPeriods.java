@@ -98,8 +98,8 @@ public final class AccessPeriods {
             throw AccessRefusals.minutes();
         }
         requireTicket(wish.ticket());
-        var customer = wish.customer().map(this::customer).orElse(OptionalLong.empty());
         var asked = asked(caller, wish);
+        var customer = wish.customer().map(this::customer).orElse(OptionalLong.empty());
         var agreement = approvals.approved(caller, asked.change(), asked.approvals(), unused -> {});
         var length = Duration.ofMinutes(wish.minutes());
         var period = period(caller, wish.purpose(), AccessPeriod.Kind.APPROVED, wish.ticket(), length)

@@ -41,15 +41,30 @@ public final class HourlyLooks {
         var now = clock.instant();
         var shown = callers.get(caller.id(), missing -> new Shown());
         if (!shown.add(limit, customers, now)) {
-            throw Problem.of(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "access.hourly",
-                            "Go on after the time in Retry-After, or have somebody else go on: your roles show this many"
-                                    + " customers or records an hour.")
-                    .with("customers", limit.customers())
-                    .with("records", limit.records())
-                    .with("retryAfterSeconds", shown.untilOldestIsOver(now).toSeconds() + 1);
+            throw exceeded(limit, shown, now);
         }
+    }
+
+    /// Before a search, so that its refusal does not tell whether anybody would be found.
+    ///
+    /// @throws Problem as [#take], if nothing at all may be shown any more
+    public void require(Caller caller, HourlyLimit limit) {
+        var now = clock.instant();
+        var shown = callers.get(caller.id(), missing -> new Shown());
+        if (shown.isSpent(limit, now)) {
+            throw exceeded(limit, shown, now);
+        }
+    }
+
+    private static Problem exceeded(HourlyLimit limit, Shown shown, Instant now) {
+        return Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "access.hourly",
+                        "Go on after the time in Retry-After, or have somebody else go on: your roles show this many"
+                                + " customers or records an hour.")
+                .with("customers", limit.customers())
+                .with("records", limit.records())
+                .with("retryAfterSeconds", shown.untilOldestIsOver(now).toSeconds() + 1);
     }
 
     /// What one caller was shown, oldest first.
@@ -73,6 +88,11 @@ public final class HourlyLooks {
                 counts.merge(customer, 1, Integer::sum);
             }
             return true;
+        }
+
+        synchronized boolean isSpent(HourlyLimit limit, Instant now) {
+            forget(now.minus(PERIOD));
+            return records.size() >= limit.records();
         }
 
         private void forget(Instant before) {

@@ -56,9 +56,9 @@ public final class BatchDisclosure {
         if (decision instanceof Decision.Deny deny) {
             throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
-        door.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, found.size()));
         var permit = (Decision.Permit) decision;
         var here = isOneByOne ? permitted(look, found) : permitted(permit, found);
+        door.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, here.size()));
         var items = items(look, permit.policy(), distinct, found, here);
         return ids.stream().map(items::get).toList();
     }

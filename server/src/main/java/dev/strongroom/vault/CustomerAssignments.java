@@ -53,6 +53,9 @@ public final class CustomerAssignments {
         refuseOwn(holder, actor);
         transactions.run(connection -> {
             var about = hold(connection, customer, RecordRows.KeyLock.UPDATE);
+            if (scope == CustomerScope.BRANCH && isMember(connection, holder, actor)) {
+                throw RelationRefusals.own();
+            }
             CustomerRelationRows.put(connection, customer.customer(), relation);
             if (CustomerRelationRows.list(connection, customer.customer()).size() > MOST) {
                 throw RelationRefusals.tooMany();
@@ -120,6 +123,11 @@ public final class CustomerAssignments {
         if (holder.equals(actor.id())) {
             throw RelationRefusals.own();
         }
+    }
+
+    /// What is given to a branch is given to everybody who works for it.
+    private static boolean isMember(Connection connection, String branch, Caller actor) throws SQLException {
+        return CustomerRelationRows.members(connection, branch).contains(actor.id());
     }
 
     /// Whoever changes something about a customer waits for others who do.

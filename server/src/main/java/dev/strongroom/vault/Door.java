@@ -307,6 +307,11 @@ public final class Door {
         });
     }
 
+    /// Before anything is looked for, so that a refusal does not tell what would be found.
+    void requireLeft(Look look, Decision.Permit permit) {
+        permit.hourly().ifPresent(limit -> spend(look, permit.policy(), () -> hourly.require(look.caller(), limit)));
+    }
+
     /// As [#count], of records with permits of their own.
     <T> void countEach(Look look, List<Permitted<T>> records, Function<T, RecordId> id) {
         records.stream()

@@ -30,6 +30,9 @@ public final class RecordSearch {
     /// The most candidates one answer opens; it then ends early, with a cursor.
     private static final int MOST_OPENED = 2_000;
 
+    /// Whoever may see some customers only is quickly past the others.
+    private static final int LEAST_OF_SOME = 100;
+
     private static final int MOST_ATTEMPTS = 5;
     private static final RecordId START = new RecordId(Long.MIN_VALUE, Long.MIN_VALUE);
 
@@ -105,6 +108,7 @@ public final class RecordSearch {
             asked.add(ready(look, permit, condition));
         }
         if (isFirst) {
+            door.requireLeft(look, permit);
             door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
         }
         Permits permits = isOneByOne ? new EachCustomer(look, query) : candidates -> id -> Optional.of(permit);
@@ -113,6 +117,12 @@ public final class RecordSearch {
 
     /// What may be shown of those that are found.
     private interface Permits {
+
+        /// How many candidates to look through at once.
+        default int least() {
+            return 1;
+        }
+
         /// @return empty for those that may not even be found
         Function<RecordId, Optional<Decision.Permit>> among(List<StoredRecord> candidates);
     }
@@ -126,6 +136,11 @@ public final class RecordSearch {
         EachCustomer(Look look, Query query) {
             this.look = look;
             this.query = query;
+        }
+
+        @Override
+        public int least() {
+            return LEAST_OF_SOME;
         }
 
         @Override
@@ -195,9 +210,10 @@ public final class RecordSearch {
     private Optional<Matches> find(Query query, List<SearchCondition> asked, long version, Permits permits) {
         var matches = new ArrayList<Permitted<OpenedRecord>>();
         var after = query.after().orElse(START);
+        var last = after;
         int opened = 0;
         while (opened < MOST_OPENED) {
-            int most = (query.limit() - matches.size()) * CANDIDATES_PER_MATCH + 1;
+            int most = Math.max(permits.least(), (query.limit() - matches.size()) * CANDIDATES_PER_MATCH + 1);
             var candidates = candidates(asked, after, most);
             if (candidates.configurationVersion() != version) {
                 door.isCurrent(candidates.configurationVersion());
@@ -205,14 +221,14 @@ public final class RecordSearch {
             }
             var permitted = permits.among(candidates.records());
             for (var candidate : candidates.records()) {
-                if (matches.size() == query.limit()) {
-                    return Optional.of(new Matches(matches, Optional.of(after)));
+                var may = permitted.apply(candidate.id());
+                if (matches.size() == query.limit() && may.isPresent()) {
+                    return Optional.of(new Matches(matches, Optional.of(last)));
                 }
-                permitted
-                        .apply(candidate.id())
-                        .ifPresent(permit -> door.openCandidate(candidate)
-                                .filter(record -> isMatch(record, asked))
-                                .ifPresent(record -> matches.add(new Permitted<>(record, permit))));
+                last = may.isPresent() ? candidate.id() : last;
+                may.ifPresent(permit -> door.openCandidate(candidate)
+                        .filter(record -> isMatch(record, asked))
+                        .ifPresent(record -> matches.add(new Permitted<>(record, permit))));
                 after = candidate.id();
                 opened++;
             }

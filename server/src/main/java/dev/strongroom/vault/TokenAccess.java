@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.Decision;
+import dev.strongroom.access.HourlyLooks;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.database.ConfigurationChanges;
@@ -16,6 +17,7 @@ final class TokenAccess {
 
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
+    private final HourlyLooks hourly;
     private final ConfigurationChanges changes;
     private final LookEntries entries;
     private final Ledger ledger;
@@ -23,11 +25,13 @@ final class TokenAccess {
     TokenAccess(
             AccessDecisions decisions,
             ActiveCatalog active,
+            HourlyLooks hourly,
             ConfigurationChanges changes,
             LookEntries entries,
             Ledger ledger) {
         this.decisions = decisions;
         this.active = active;
+        this.hourly = hourly;
         this.changes = changes;
         this.entries = entries;
         this.ledger = ledger;
@@ -53,6 +57,17 @@ final class TokenAccess {
         var decision = decisions.decideMany(caller.caller(), caller.purpose(), collection, List.of(field), subject);
         if (!decision.policy().equals(catalog.hash())) {
             throw Refusals.configurationChanged();
+        }
+        return decision;
+    }
+
+    /// As [#decide], and counts one record, for roles that show so much an hour.
+    ///
+    /// @throws dev.strongroom.web.Problem if that is too much
+    Decision decideAndCount(TokenCaller caller, Catalog catalog, RecordId record, String collection, String field) {
+        var decision = decide(caller, catalog, record, collection, field);
+        if (decision instanceof Decision.Permit permit) {
+            permit.hourly().ifPresent(limit -> hourly.take(caller.caller(), limit, List.of(record.customer())));
         }
         return decision;
     }

@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
+import dev.strongroom.access.HourlyLooks;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
@@ -29,10 +30,11 @@ class TokenConfiguration {
     TokenAccess tokenAccess(
             AccessDecisions decisions,
             ActiveCatalog active,
+            HourlyLooks hourly,
             ConfigurationChanges changes,
             LookEntries entries,
             Ledger ledger) {
-        return new TokenAccess(decisions, active, changes, entries, ledger);
+        return new TokenAccess(decisions, active, hourly, changes, entries, ledger);
     }
 
     @Bean

@@ -5,10 +5,12 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.web.Problem;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /// Opens a stored token as far as the caller may see what it stands for. What may not be seen is not opened.
 final class TokenOpening {
@@ -33,7 +35,18 @@ final class TokenOpening {
         if (row.terms().isOver(clock.instant())) {
             return TokenSeen.Refused.unknown("token.unknown", row.collection(), about);
         }
-        var decision = access.decide(caller, catalog, row.id(), row.collection(), row.field());
+        try {
+            return see(caller, catalog, row, about);
+        } catch (Problem exceeded) {
+            if (exceeded.status() != HttpStatus.TOO_MANY_REQUESTS) {
+                throw exceeded;
+            }
+            return new TokenSeen.Refused(exceeded, exceeded.code(), row.collection(), about);
+        }
+    }
+
+    private TokenSeen see(TokenCaller caller, Catalog catalog, TokenRow row, Optional<LookEntries.About> about) {
+        var decision = access.decideAndCount(caller, catalog, row.id(), row.collection(), row.field());
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
             var problem = Refusals.of(deny);
             return new TokenSeen.Refused(problem, problem.code(), row.collection(), about);

@@ -86,7 +86,7 @@ final class TokenPlanning {
     }
 
     private FieldDefinition permitted(TokenCaller caller, Catalog catalog, TokenRequest request) {
-        var decision = access.decide(caller, catalog, request.id(), request.collection(), request.field());
+        var decision = access.decideAndCount(caller, catalog, request.id(), request.collection(), request.field());
         if (decision instanceof Decision.Permit permit) {
             if (!permit.levels().containsKey(request.field())) {
                 throw TokenRefusals.notGranted(request.field());

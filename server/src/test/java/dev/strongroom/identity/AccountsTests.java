@@ -100,7 +100,7 @@ class AccountsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auditor", "privacy-officer"})
+    @ValueSource(strings = {"auditor", "privacy-officer", "assigner"})
     void whoWatches_statesNoPurpose(String role) {
         var invited = server.post(
                 "/v1/accounts",

@@ -382,4 +382,64 @@ class RoleTermsAtTheDoorTests {
         assertThat(server.sendCatalog(flagged).code()).isEqualTo("catalog.nobody_answers");
         assertShown(look(keeper, own));
     }
+
+    @Test
+    void assigner_givesNothingToABranchTheyWorkFor() {
+        var team = server.client(List.of("assigner", "local"), List.of("support"));
+        assertThat(server.send("PUT", "/v1/branches/hongkou/members/" + id(team), assigner, "")
+                        .status())
+                .isEqualTo(204);
+        var given = server.send("PUT", "/v1/customers/" + others + "/relations/branch/hongkou", team, "{}");
+        assertThat(given.code()).isEqualTo("relation.own");
+        assertUnknown(look(team, others));
+        assertThat(server.send("PUT", "/v1/customers/" + others + "/relations/branch/hongkou", assigner, "{}")
+                        .status())
+                .isEqualTo(204);
+        assertShown(look(team, others));
+    }
+
+    @Test
+    void limitOfARole_holdsForTokensToo() {
+        var slow = server.client(List.of("slow", "tokenizer"), List.of("support"));
+        var body =
+                "{\"tokens\": [{\"collection\": \"customers\", \"id\": \"%s\", \"field\": \"email\", \"kind\": \"random\"}]}";
+        var made = server.post("/v1/tokens", slow, body.formatted(own), Shop.SUPPORT);
+        var opening = "{\"tokens\": [\"%s\"]}"
+                .formatted(made.json().get("tokens").get(0).get("token").asString());
+        for (int i = 0; i < 3; i++) {
+            assertThat(server.post("/v1/tokens/open", slow, opening, Shop.SUPPORT)
+                            .text())
+                    .contains("@example.com");
+        }
+        assertThat(server.post("/v1/tokens/open", slow, opening, Shop.SUPPORT).text())
+                .contains("access.hourly")
+                .doesNotContain("@example.com");
+        assertThat(server.post("/v1/tokens", slow, body.formatted(own), Shop.SUPPORT)
+                        .text())
+                .contains("access.hourly");
+    }
+
+    @Test
+    void cursor_isThereForOwnCustomersOnly() {
+        var search = """
+                {"field": "name", "match": "exact", "value": "王小明", "limit": 1}""";
+        var alone = server.post("/v1/records/customers/search", keeper, search, Shop.SUPPORT);
+        assertThat(alone.json().get("records")).hasSize(1);
+        assertThat(alone.json().has("cursor")).as(alone.text()).isFalse();
+        assertThat(assign(others, "own", keeper, "{}").status()).isEqualTo(204);
+        var first = server.post("/v1/records/customers/search", keeper, search, Shop.SUPPORT);
+        assertThat(first.json().get("cursor").asString())
+                .isEqualTo(first.json().get("records").get(0).get("id").asString());
+    }
+
+    @Test
+    void searchAfterTheLimit_isRefused_whoeverIsSearchedFor() {
+        var slow = server.client(List.of("slow"), List.of("support"));
+        for (int i = 0; i < 4; i++) {
+            assertShown(look(slow, own));
+        }
+        for (var email : List.of(Shop.lastEmail(), "never@example.com")) {
+            assertThat(Shop.searchByEmail(server, slow, email).code()).isEqualTo("access.hourly");
+        }
+    }
 }

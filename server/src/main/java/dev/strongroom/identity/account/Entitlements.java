@@ -58,11 +58,12 @@ record Entitlements(Set<String> roles, Set<String> purposes) {
         watching.retainAll(WATCHING);
         boolean isAuditorBesides = roles.contains(ApiClient.AUDITOR) && (roles.size() > 1 || !purposes.isEmpty());
         boolean isOfficerBesides = roles.contains(ApiClient.PRIVACY_OFFICER) && !purposes.isEmpty();
-        if (watching.size() > 1 || isAuditorBesides || isOfficerBesides) {
+        boolean isAssignerBesides = roles.contains(ApiClient.ASSIGNER) && !purposes.isEmpty();
+        if (watching.size() > 1 || isAuditorBesides || isOfficerBesides || isAssignerBesides) {
             throw AccountRefusals.invalid(
                     "roles",
                     "Give the duties of administrator, privacy officer and auditor to different people; an auditor has no"
-                            + " other role, and neither officers nor auditors state purposes.");
+                            + " other role, and officers, auditors and assigners state no purposes.");
         }
     }
 
