@@ -125,7 +125,7 @@ class ApprovalsCommandTests {
         environment.put("STRONGROOM_KEY", agent);
         refused(1, "caller.role_missing", "approvals", "list");
         refused(1, "caller.role_missing", "approvals", "show", id);
-        refused(1, "caller.role_missing", "approvals", "withdraw", id);
+        refused(1, "approval.unknown", "approvals", "withdraw", id);
         environment.put("STRONGROOM_KEY", "srk_0123456789ab_" + "0".repeat(64));
         refused(1, "caller.unknown", "approvals", "list");
         environment.remove("STRONGROOM_KEY");

@@ -204,7 +204,7 @@ class CustomerErasureTests {
         CustomersShop.askForCode(shop.browser(), second);
         there.post("/v1/me/recovery-codes", Map.of());
         assertThat(there.get("/v1/keys").status()).isEqualTo(403);
-        RunningServer.await("a line in the log", () -> output.getAll().contains(" is a customer"));
+        RunningServer.await("a line in the log", () -> output.getAll().contains("caller.role_missing: GET /v1/keys"));
         RunningServer.await(
                 "all messages", () -> server.count("select count(*) from message where state = 'waiting'") == 0);
 
