@@ -119,19 +119,25 @@ public final class AccessDecisions {
 
     /// One customer, with how the caller is related to them now.
     public Subject subject(Caller caller, long customer) {
-        return subjects(caller, List.of(customer)).getOrDefault(customer, Subject.EVERYONE);
+        return new Subject.Customer(
+                customer, relations(caller, List.of(customer)).getOrDefault(customer, Set.of()));
     }
 
-    /// As [#subject] for many; relations are asked for only if a role of the caller needs them.
+    /// As [#subject] for many.
     public Map<Long, Subject> subjects(Caller caller, Collection<Long> customers) {
-        boolean isNeeded =
-                inForce.get().filter(catalog -> hasScopedRoles(catalog, caller)).isPresent();
-        var known = isNeeded ? relations.get().of(caller.id(), customers) : Map.<Long, Set<CustomerScope>>of();
+        var known = relations(caller, customers);
         return customers.stream()
                 .distinct()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         customer -> new Subject.Customer(customer, known.getOrDefault(customer, Set.of()))));
+    }
+
+    /// Asked for only if a role of the caller needs them, which few do.
+    private Map<Long, Set<CustomerScope>> relations(Caller caller, Collection<Long> customers) {
+        boolean isNeeded =
+                inForce.get().filter(catalog -> hasScopedRoles(catalog, caller)).isPresent();
+        return isNeeded ? relations.get().of(caller.id(), customers) : Map.of();
     }
 
     /// The roles of the caller that count for the subject now.
