@@ -11,6 +11,11 @@ import java.util.Set;
 /// @param terms when it counts, for whose data, and how much of it
 public record Role(String id, LocalizedText title, List<Grant> grants, Set<String> writes, RoleTerms terms) {
 
+    /// The role by which the vault itself asks for the addresses that customers are reached at. It counts always: it
+    /// has no
+    /// terms.
+    public static final String CUSTOMER_ACCOUNT = "customer_account";
+
     /// Roles that exist without being declared, and grant no field.
     public static final Set<String> BUILT_IN = Set.of(
             "administrator",

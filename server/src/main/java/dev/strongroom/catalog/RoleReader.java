@@ -31,6 +31,9 @@ final class RoleReader {
                 writes(section),
                 new RoleTermsReader(section).read());
         section.close();
+        if (id.text().equals(Role.CUSTOMER_ACCOUNT) && !role.terms().equals(RoleTerms.NONE)) {
+            section.findings().add(id, "catalog.terms_of_customer_account");
+        }
         return role;
     }
 

@@ -5,6 +5,7 @@ import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.FieldType;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.PurposeAccess;
+import dev.strongroom.catalog.Role;
 import dev.strongroom.identity.AddressesOnFile;
 import dev.strongroom.notify.Channel;
 import dev.strongroom.vault.Disclosure;
@@ -27,7 +28,7 @@ import org.springframework.http.HttpStatus;
 final class AddressesByDoor implements AddressesOnFile {
 
     /// The purpose for which addresses are opened, and the role that is granted them.
-    static final String CUSTOMER_ACCOUNT = "customer_account";
+    static final String CUSTOMER_ACCOUNT = Role.CUSTOMER_ACCOUNT;
 
     private static final Caller PORTAL = Caller.program("portal", Set.of(CUSTOMER_ACCOUNT), Set.of(CUSTOMER_ACCOUNT));
 

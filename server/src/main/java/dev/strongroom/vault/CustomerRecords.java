@@ -6,12 +6,14 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.StoredData;
 import dev.strongroom.core.crypto.SealedRecord;
+import dev.strongroom.web.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which records there are: those of one customer, and whether a collection or field holds any.
 public final class CustomerRecords implements StoredData {
@@ -24,6 +26,7 @@ public final class CustomerRecords implements StoredData {
     private final CustomerLookEntries entries;
     private final IndexBuilds builds;
     private final HistoryPeriods periods;
+    private final Door door;
 
     CustomerRecords(
             Transactions transactions,
@@ -31,35 +34,53 @@ public final class CustomerRecords implements StoredData {
             ActiveCatalog active,
             CustomerLookEntries entries,
             IndexBuilds builds,
-            HistoryPeriods periods) {
+            HistoryPeriods periods,
+            Door door) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.active = active;
         this.entries = entries;
         this.builds = builds;
         this.periods = periods;
+        this.door = door;
     }
 
     /// A record's id and collection.
     public record Listed(RecordId id, String collection) {}
 
     /// The records of a customer in the collections where the caller may see something for the purpose. What exists
-    /// is told as carefully as what it holds: the listing is a look, and one of nothing is answered as unknown.
+    /// is told as carefully as what it holds: the listing is a look, counted as one record, and one of nothing is
+    /// answered
+    /// as unknown.
     ///
     /// @param look its collection is not used
     public List<Listed> list(Look look, RecordId customer) {
         var all = transactions.run(connection -> read(connection, customer.customer()));
-        var visible = new HashMap<String, Boolean>();
+        var visible = new HashMap<String, Optional<Decision.Permit>>();
         var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
         var listed = all.stream()
-                .filter(record -> visible.computeIfAbsent(record.collection(), name -> maySee(look, customer, name)))
+                .filter(record -> visible.computeIfAbsent(record.collection(), name -> permit(look, customer, name))
+                        .isPresent())
                 .toList();
         if (listed.isEmpty()) {
             entries.refuse(look, customer, policy, "customer.not_found");
             throw Refusals.noSuchCustomer();
         }
+        count(
+                look,
+                customer,
+                visible.values().stream().flatMap(Optional::stream).findFirst().orElseThrow());
         entries.listed(look, customer, policy);
         return listed;
+    }
+
+    private void count(Look look, RecordId customer, Decision.Permit permit) {
+        try {
+            door.take(look, permit, List.of(customer));
+        } catch (Problem exceeded) {
+            entries.refuse(look, customer, permit.policy(), exceeded.code());
+            throw exceeded;
+        }
     }
 
     @Override
@@ -100,7 +121,7 @@ public final class CustomerRecords implements StoredData {
     }
 
     /// A person whose second factor is stale is told so, not that there is nothing.
-    private boolean maySee(Look look, RecordId customer, String collection) {
+    private Optional<Decision.Permit> permit(Look look, RecordId customer, String collection) {
         var subject = decisions.subject(look.caller(), customer.customer());
         var decision = decisions.decide(look.caller(), look.purpose(), collection, List.of(), subject);
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
@@ -108,7 +129,7 @@ public final class CustomerRecords implements StoredData {
             entries.refuse(look, customer, deny.policy(), problem.code());
             throw problem;
         }
-        return decision instanceof Decision.Permit;
+        return decision instanceof Decision.Permit permit ? Optional.of(permit) : Optional.empty();
     }
 
     static List<Listed> read(Connection connection, long customer) throws SQLException {

@@ -297,14 +297,22 @@ public final class Door {
     ///
     /// @throws Problem if there are not that many left; the refusal is in the ledger
     void count(Look look, Decision.Permit permit, List<RecordId> records) {
-        spend(look, permit.policy(), () -> {
-            permit.hourly()
-                    .ifPresent(limit -> hourly.take(
-                            look.caller(),
-                            limit,
-                            records.stream().map(RecordId::customer).toList()));
-            periods.spend(look.caller(), look.purpose(), records.size());
-        });
+        spend(look, permit.policy(), () -> take(look, permit, records));
+    }
+
+    /// As [#count]; that the refusal gets into the ledger is left to who calls.
+    void take(Look look, Decision.Permit permit, List<RecordId> records) {
+        permit.hourly()
+                .ifPresent(limit -> hourly.take(
+                        look.caller(),
+                        limit,
+                        records.stream().map(RecordId::customer).toList()));
+        periods.spend(look.caller(), look.purpose(), records.size());
+    }
+
+    /// Counts a search that found nobody, which tells something too, as one record under a broken glass.
+    void countNobody(Look look, String policy) {
+        spend(look, policy, () -> periods.spend(look.caller(), look.purpose(), 1));
     }
 
     /// Before anything is looked for, so that a refusal does not tell what would be found.

@@ -269,6 +269,9 @@ public final class RecordSearch {
         var records = matches.records();
         door.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
         door.countEach(look, records, OpenedRecord::id);
+        if (records.isEmpty()) {
+            door.countNobody(look, policy);
+        }
         var search = entries.search(look, kinds(asked), policy, words(asked, records.isEmpty()));
         return new Found(door.discloseFound(look, records, search, look.onBehalfOf()), matches.next());
     }

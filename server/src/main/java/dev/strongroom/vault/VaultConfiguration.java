@@ -214,9 +214,10 @@ class VaultConfiguration {
             Ledger ledger,
             IndexBuilds builds,
             HistoryPeriods periods,
+            Door door,
             Clock clock) {
         var looks = new CustomerLookEntries(transactions, opening, entries, ledger, clock);
-        return new CustomerRecords(transactions, decisions, active, looks, builds, periods);
+        return new CustomerRecords(transactions, decisions, active, looks, builds, periods, door);
     }
 
     @Bean

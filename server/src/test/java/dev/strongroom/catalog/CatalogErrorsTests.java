@@ -158,6 +158,14 @@ class CatalogErrorsTests {
                     "17:3 catalog.special_without_condition"),
             mistake("[name, phone, born]", "[name, born]", "29:67 catalog.grant_beyond_purpose"),
             mistake("  carer:\n", "  eraser:\n", "26:3 catalog.built_in_role"),
+            mistake(
+                    "  carer:\n",
+                    "  customer_account:\n    customers: own\n",
+                    "26:3 catalog.terms_of_customer_account"),
+            mistake(
+                    "  carer:\n",
+                    "  customer_account:\n    hourly: {customers: 1, records: 1}\n",
+                    "26:3 catalog.terms_of_customer_account"),
             mistake("  carer:\n", "  log-reader:\n", "26:3 catalog.not_an_identifier"),
             mistake(
                     "purpose: care, collection: people",

@@ -13,6 +13,8 @@ final class FromAnotherNetwork {
 
     private static final Pattern SESSION = Pattern.compile("__Host-strongroom=(srs_[0-9a-f]+)");
 
+    private static final String SESSION_COOKIE = "__Host-strongroom";
+
     private FromAnotherNetwork() {}
 
     /// @return the token of the session that has proven the password; empty if there is none
@@ -27,6 +29,20 @@ final class FromAnotherNetwork {
         var cookie = "Cookie: __Host-strongroom=" + token + "\r\n";
         var answer = post(server, from, "/v1/sign-in/app", cookie, "{\"code\":\"000000\"}");
         return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    /// What the browser of a person is answered there; it keeps the session it is given.
+    ///
+    /// @return the whole answer
+    static String post(RunningServer server, String from, StaffMember person, String path, String body)
+            throws IOException {
+        var cookie = "Cookie: " + SESSION_COOKIE + "=" + person.cookies().get(SESSION_COOKIE) + "\r\n";
+        var answer = post(server, from, path, cookie, body);
+        var replaced = SESSION.matcher(answer);
+        if (replaced.find()) {
+            person.setCookie(SESSION_COOKIE, replaced.group(1));
+        }
+        return answer;
     }
 
     private static String post(RunningServer server, String from, String path, String header, String body)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeysForTests;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -112,8 +112,7 @@ class RootAdministratorTests {
             assertThat(ask(asked, proof(asked, Duration.ofMinutes(minutes))).code())
                     .isEqualTo("administrator.proof_refused");
         }
-        var foreign = KeyRing.create(
-                home.resolve("foreign"), "another passphrase".toCharArray(), new SecureRandom(), Clock.systemUTC());
+        var foreign = KeysForTests.create(home.resolve("foreign"), "another passphrase".toCharArray());
         var byForeign = new RootProof(foreign, Clock.systemUTC()).of(asked);
         for (var proof :
                 List.of(byForeign, "", "srp_", "srp_1_00", byForeign + "0", "srp_99999999999_" + "0".repeat(64))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,67 @@ class SignInTests {
         var before = other.stolenCookies();
         assertThat(other.app(other.code(1)).status()).isEqualTo(200);
         assertThat(before.get("/v1/me").code()).isEqualTo("session.missing");
+    }
+
+    /// The thief knows the password, and sends it while the person is about to prove a code: whoever comes second came
+    /// with a token that is void by then, though it was good when the request began.
+    @Test
+    void tokenThatIsReplacedWhileARequestIsUnderWay_changesNothing() throws Exception {
+        var member = agent("raced");
+        var thief = member.stolenCookies();
+        member.forgetCodes();
+        try (var holding = server.transaction();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            holding.createStatement().execute("select 1 from account where id = '" + member.id() + "' for update");
+            var proven = threads.submit(() -> member.app(member.code(0)));
+            awaitWaiting(1);
+            var stolen = threads.submit(() -> thief.password(StaffMember.PASSWORD));
+            awaitWaiting(2);
+            holding.rollback();
+            assertThat(proven.get().status()).isEqualTo(200);
+            assertThat(stolen.get().json().get("complete").asBoolean()).isFalse();
+        }
+        assertThat(member.get("/v1/me").status()).isEqualTo(200);
+        assertThat(thief.get("/v1/me").code()).isEqualTo("session.incomplete");
+    }
+
+    private static void awaitWaiting(int requests) {
+        RunningServer.await(
+                requests + " wait for the account",
+                () -> server.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == requests);
+    }
+
+    @Test
+    void sessionInAnotherNetwork_staysSignedIn_andIsAskedForBothFactorsThere() throws Exception {
+        var member = agent("travels");
+        var elsewhere = "127.0.77.1";
+        assertThat(recoveryCodes(elsewhere, member)).contains("factor.stale");
+        var app = "{\"code\": \"%s\"}";
+        member.forgetCodes();
+        assertThat(FromAnotherNetwork.post(server, elsewhere, member, "/v1/sign-in/app", app.formatted(member.code(0))))
+                .contains("\"complete\":true");
+        assertThat(recoveryCodes(elsewhere, member))
+                .as("the password was proven at home")
+                .contains("factor.password_stale");
+        assertThat(member.get("/v1/me").status()).as("at home").isEqualTo(200);
+        assertThat(member.post("/v1/me/recovery-codes", Map.of()).code()).isEqualTo("factor.stale");
+        var password = "{\"name\": \"travels@example.com\", \"password\": \"%s\"}";
+        assertThat(FromAnotherNetwork.post(
+                        server, elsewhere, member, "/v1/sign-in/password", password.formatted(StaffMember.PASSWORD)))
+                .contains("\"complete\":true");
+        assertThat(recoveryCodes(elsewhere, member)).contains("\"recoveryCodes\"");
+    }
+
+    private static String recoveryCodes(String from, StaffMember member) throws IOException {
+        return FromAnotherNetwork.post(server, from, member, "/v1/me/recovery-codes", "{}");
+    }
+
+    @Test
+    void network_isKeptAsAKeyedHash() {
+        var member = agent("nowhere");
+        assertThat(server.count("select count(*) from account_session where account_id = '" + member.id()
+                        + "' and octet_length(network) = 16 and position('127' in encode(network, 'escape')) = 0"))
+                .isOne();
     }
 
     @Test

@@ -33,7 +33,7 @@ class KeyFileTests {
 
     @BeforeEach
     void create() throws IOException {
-        ring = KeyRing.create(folder, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        ring = KeysForTests.create(folder, PASSPHRASE);
         ring.add(KeyKind.KEY_ENCRYPTION);
         written = Files.readAllBytes(file());
     }
@@ -59,6 +59,16 @@ class KeyFileTests {
 
     private int saltEnd() {
         return new String(written, java.nio.charset.StandardCharsets.US_ASCII).indexOf("\ndeployment");
+    }
+
+    @Test
+    void passphrase_isAsDearToTryAsTheProductSays() throws IOException {
+        var made = folder.resolve("made");
+        var random = new SecureRandom();
+        KeyRing.create(made, PASSPHRASE, random, Clock.systemUTC());
+        assertThat(Files.readString(made.resolve(KeyFile.NAME)))
+                .contains("argon2id memory-kib=65536 iterations=3 parallelism=1 salt=");
+        assertThat(KeyRing.open(made, PASSPHRASE, random, Clock.systemUTC()).keys()).isNotEmpty();
     }
 
     @Test
@@ -191,7 +201,7 @@ class KeyFileTests {
                 .isInstanceOf(KeyFileRefused.class)
                 .hasMessageContaining("passphrase");
         var other = Files.createDirectory(folder.resolve("other"));
-        KeyRing.create(other, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        KeysForTests.create(other, PASSPHRASE);
         var lines = new java.util.ArrayList<>(Files.readAllLines(file()));
         lines.set(4, Files.readAllLines(other.resolve(KeyFile.NAME)).get(4));
         refused(bytes(lines), "a key of another file");

@@ -29,7 +29,7 @@ class SharedKeyFileTests {
 
     @BeforeEach
     void open() {
-        one = KeyRing.create(folder, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        one = KeysForTests.create(folder, PASSPHRASE);
         other = opened();
     }
 
@@ -117,7 +117,7 @@ class SharedKeyFileTests {
         assertThatThrownBy(() -> other.add(KeyKind.LOG)).isInstanceOf(KeyFileRefused.class);
         Files.delete(file);
         assertThatThrownBy(other::refresh).isInstanceOf(KeyFileRefused.class);
-        KeyRing.create(folder, PASSPHRASE, new SecureRandom(), Clock.systemUTC());
+        KeysForTests.create(folder, PASSPHRASE);
         assertThatThrownBy(other::refresh).isInstanceOf(KeyFileRefused.class).hasMessageContaining("restart");
         assertThat(other.keys()).isEqualTo(keys);
     }

@@ -189,6 +189,23 @@ class CustomerTakeUpTests {
     }
 
     @Test
+    void links_areFiveADayForEachCustomer_howeverManyInvite() {
+        var customer = shop.customer();
+        for (int link = 0; link < 5; link++) {
+            shop.link(customer);
+        }
+        var refused = shop.invite(customer.id());
+        assertThat(refused.code()).isEqualTo("customer_account.links_used_up");
+        assertThat(refused.status()).isEqualTo(429);
+        shop.link(shop.customer());
+        server.execute("update customer_invitation set counted_from = counted_from - interval '25 hours'"
+                + " where issued = 5");
+        shop.link(customer);
+        assertThat(server.count("select count(*) from customer_invitation where issued > 1"))
+                .isZero();
+    }
+
+    @Test
     void link_isGoodForThreeDaysAtMost() {
         shop.link(shop.customer());
         assertThat(server.count("select count(*) from customer_invitation"

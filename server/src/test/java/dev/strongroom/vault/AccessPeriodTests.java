@@ -84,9 +84,13 @@ class AccessPeriodTests {
     }
 
     private Answer search(int limit) {
+        return searchFor("Wang", limit);
+    }
+
+    private Answer searchFor(String name, int limit) {
         return member.post(
                 "/v1/records/customers/search",
-                Map.of("field", "name", "match", "exact", "value", "Wang", "limit", limit),
+                Map.of("field", "name", "match", "exact", "value", name, "limit", limit),
                 "Strongroom-Purpose",
                 "rescue");
     }
@@ -409,6 +413,19 @@ class AccessPeriodTests {
                         .code())
                 .isEqualTo("access.spent");
         assertThat(look(records.get(20), "support").status()).isEqualTo(200);
+    }
+
+    @Test
+    void brokenGlass_isSpentByListsAndBySearchesThatFindNobodyToo() {
+        breakGlass();
+        for (int search = 0; search < 19; search++) {
+            assertThat(searchFor("Nobody", 1).json().get("records")).isEmpty();
+        }
+        var list = "/v1/customers/" + records.getFirst() + "/records";
+        assertThat(member.get(list, "Strongroom-Purpose", "rescue").status()).isEqualTo(200);
+        assertThat(member.get(list, "Strongroom-Purpose", "rescue").code()).isEqualTo("access.spent");
+        assertThat(searchFor("Nobody", 1).code()).isEqualTo("access.spent");
+        assertThat(look(records.getFirst(), "rescue").code()).isEqualTo("access.spent");
     }
 
     @Test

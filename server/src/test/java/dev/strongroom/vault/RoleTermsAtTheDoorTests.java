@@ -359,6 +359,19 @@ class RoleTermsAtTheDoorTests {
     }
 
     @Test
+    void listOfRecords_countsAsOne_andIsRefusedInTheLedgerAfterTheLimit() {
+        var slow = server.client(List.of("slow"), List.of("support"));
+        var list = "/v1/customers/" + own + "/records";
+        for (int i = 0; i < 4; i++) {
+            assertThat(server.get(list, slow, Shop.SUPPORT).status()).isEqualTo(200);
+        }
+        long entries = server.count("select next from ledger_head");
+        assertThat(server.get(list, slow, Shop.SUPPORT).code()).isEqualTo("access.hourly");
+        assertThat(server.count("select next from ledger_head")).isGreaterThan(entries);
+        assertThat(look(slow, own).code()).isEqualTo("access.hourly");
+    }
+
+    @Test
     void limitOfARole_isNotPassedByAskingForIdsThatAreNotThere() {
         var slow = server.client(List.of("slow"), List.of("support"));
         var codes = IntStream.range(0, 4)

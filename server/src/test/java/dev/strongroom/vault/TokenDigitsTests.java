@@ -3,11 +3,9 @@ package dev.strongroom.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeysForTests;
 import dev.strongroom.web.Problem;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +28,7 @@ class TokenDigitsTests {
 
     @BeforeAll
     static void start() {
-        digits = new TokenDigits(
-                KeyRing.create(keys, "correct horse battery".toCharArray(), new SecureRandom(), Clock.systemUTC()));
+        digits = new TokenDigits(KeysForTests.create(keys, "correct horse battery".toCharArray()));
     }
 
     private static TokenShape shape(int length, TokenShape.CheckDigit checkDigit) {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.keys.KeyRing;
+import dev.strongroom.keys.KeysForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,7 @@ class TombstonesTests {
 
     @BeforeEach
     void make() {
-        ring = KeyRing.create(
-                folder.resolve("keys"),
-                "a passphrase of enough letters".toCharArray(),
-                new SecureRandom(),
-                Clock.systemUTC());
+        ring = KeysForTests.create(folder.resolve("keys"), "a passphrase of enough letters".toCharArray());
         tombstones = new Tombstones(folder.resolve("keys"), ring);
         file = folder.resolve("keys/erasures.log");
     }
@@ -132,11 +127,7 @@ class TombstonesTests {
     @Test
     void line_ofAnotherDeployment_isFound() throws IOException {
         written(1);
-        var other = KeyRing.create(
-                folder.resolve("other"),
-                "a passphrase of enough letters".toCharArray(),
-                new SecureRandom(),
-                Clock.systemUTC());
+        var other = KeysForTests.create(folder.resolve("other"), "a passphrase of enough letters".toCharArray());
         assertThatThrownBy(() -> new Tombstones(folder.resolve("keys"), other).read())
                 .isInstanceOf(Tombstones.Changed.class);
     }

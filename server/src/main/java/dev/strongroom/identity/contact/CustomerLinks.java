@@ -15,12 +15,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The links by which customers take up accounts. A customer has one at most, good once and for three days; its token
-/// is kept as a hash. What it takes besides is a code, see [CustomerCodes].
+/// is kept as a hash. What it takes besides is a code, see [CustomerCodes]; each link brings codes of its own to guess
+/// and
+/// to be bothered with, so there are only so many links a day.
 public final class CustomerLinks {
 
     public static final String TOKEN = "src_";
     private static final Duration LINK_VALID = Duration.ofHours(72);
     private static final int ID_BYTES = 8;
+    private static final int LINKS_A_DAY = 5;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final ReachableCustomers reachable;
@@ -62,22 +66,49 @@ public final class CustomerLinks {
     /// Issues a link in place of the one before.
     ///
     /// @param language one of [Account#LANGUAGES]
+    /// @throws Problem if the customer had as many as a day has
     public Issued issue(JdbcClient transaction, long customer, String language) {
         var drawn = new byte[ID_BYTES];
         random.nextBytes(drawn);
         var account = Account.CUSTOMER + HexFormat.of().formatHex(drawn);
         var token = SecretToken.fresh(TOKEN, random);
         var expiresAt = clock.instant().plus(LINK_VALID);
-        transaction
-                .sql("delete from customer_invitation where customer_id = ?")
-                .param(customer)
+        int issued = transaction
+                .sql("""
+                        insert into customer_invitation as held
+                            (customer_id, account_id, language, token_hash, expires_at, counted_from)
+                        values (:customer, :account, :language, :token, :expires, :now)
+                        on conflict (customer_id) do update set account_id = excluded.account_id,
+                            language = excluded.language, token_hash = excluded.token_hash,
+                            expires_at = excluded.expires_at, codes_asked = 0, code_id = null, channel = null,
+                            code_hash = null, sign_in_name = null, code_asked_at = null, code_expires_at = null,
+                            wrong_codes = 0,
+                            issued = case when held.counted_from > :yesterday then held.issued + 1 else 1 end,
+                            counted_from = case when held.counted_from > :yesterday then held.counted_from
+                                else excluded.counted_from end
+                        where held.counted_from <= :yesterday or held.issued < :most
+                        """)
+                .param("customer", customer)
+                .param("account", account)
+                .param("language", language)
+                .param("token", token.hash())
+                .param("expires", expiresAt.atOffset(ZoneOffset.UTC))
+                .param("now", now())
+                .param("yesterday", now().minus(DAY))
+                .param("most", LINKS_A_DAY)
                 .update();
-        transaction
-                .sql("insert into customer_invitation (customer_id, account_id, language, token_hash, expires_at)"
-                        + " values (?, ?, ?, ?, ?)")
-                .params(customer, account, language, token.hash(), expiresAt.atOffset(ZoneOffset.UTC))
-                .update();
+        if (issued != 1) {
+            throw tooMany();
+        }
         return new Issued(account, token.exposeCleartext(), expiresAt);
+    }
+
+    private static Problem tooMany() {
+        return Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "customer_account.links_used_up",
+                        "Let the customer use the newest link, or give out another one tomorrow.")
+                .with("retryAfterSeconds", DAY.toSeconds());
     }
 
     /// @return whether there was one

@@ -98,7 +98,7 @@ final class OwnChanges {
         boolean isThere = AccountRows.byId(transaction, session.account().id(), true)
                 .filter(held -> held.account().status() == session.account().status())
                 .isPresent();
-        if (!isThere || !SessionRows.hold(transaction, session.id())) {
+        if (!isThere || !SessionRows.hold(transaction, session)) {
             throw SignInRefusals.noSession();
         }
     }

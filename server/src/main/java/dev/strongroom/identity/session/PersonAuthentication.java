@@ -44,7 +44,7 @@ public final class PersonAuthentication {
         if (tokens.size() != 1) {
             return Optional.empty();
         }
-        var session = sessions.find(tokens.getFirst());
+        var session = sessions.find(tokens.getFirst(), request.getRemoteAddr());
         if (session.isPresent()) {
             refuseCrossSite(request);
         }

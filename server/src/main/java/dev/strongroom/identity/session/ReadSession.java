@@ -13,14 +13,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Many sessions by the hashes of their tokens, each with its account as it is now. Asked by every request of a person.
-final class ReadSession implements SharedRoundTrips.Kind<ByteBuffer, Optional<Session>> {
+final class ReadSession implements SharedRoundTrips.Kind<ByteBuffer, Optional<ReadSession.Found>> {
 
     private static final String FACTORS =
             Arrays.stream(Factor.values()).map(factor -> "s." + factor.column()).collect(Collectors.joining(", "));
 
-    private static final String SQL = "select s.token_hash, s.id as session_id, s.created_at as begun_at, s.seen_at, "
-            + FACTORS + ", " + AccountRows.columns("a")
-            + " from account_session s join account a on a.id = s.account_id where s.token_hash = any (?)";
+    private static final String SQL =
+            "select s.token_hash, s.network, s.id as session_id, s.generation, s.created_at as begun_at, s.seen_at, "
+                    + FACTORS + ", " + AccountRows.columns("a")
+                    + " from account_session s join account a on a.id = s.account_id where s.token_hash = any (?)";
+
+    /// @param network where a factor was last proven
+    record Found(Session session, byte[] network) {}
 
     @Override
     public String sql() {
@@ -43,10 +47,10 @@ final class ReadSession implements SharedRoundTrips.Kind<ByteBuffer, Optional<Se
     }
 
     @Override
-    public List<Optional<Session>> read(ResultSet rows, List<ByteBuffer> questions) throws SQLException {
-        var found = new HashMap<ByteBuffer, Session>();
+    public List<Optional<Found>> read(ResultSet rows, List<ByteBuffer> questions) throws SQLException {
+        var found = new HashMap<ByteBuffer, Found>();
         while (rows.next()) {
-            found.put(ByteBuffer.wrap(rows.getBytes("token_hash")), session(rows));
+            found.put(ByteBuffer.wrap(rows.getBytes("token_hash")), new Found(session(rows), rows.getBytes("network")));
         }
         return questions.stream()
                 .map(hash -> Optional.ofNullable(found.get(hash)))
@@ -56,6 +60,7 @@ final class ReadSession implements SharedRoundTrips.Kind<ByteBuffer, Optional<Se
     private static Session session(ResultSet row) throws SQLException {
         return new Session(
                 row.getString("session_id"),
+                row.getInt("generation"),
                 AccountRows.account(row),
                 SessionRows.proven(row),
                 SessionRows.instant(row, "begun_at").orElseThrow(),

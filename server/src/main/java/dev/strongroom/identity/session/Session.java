@@ -5,6 +5,7 @@ import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,11 +14,21 @@ import java.util.stream.Stream;
 /// factor are.
 ///
 /// @param id opaque; names it in lists, and opens nothing
+/// @param generation how often its token was replaced before the one that the request came with
 /// @param proven when each factor was last proven
-public record Session(String id, Account account, Map<Factor, Instant> proven, Instant createdAt, Instant seenAt) {
+public record Session(
+        String id, int generation, Account account, Map<Factor, Instant> proven, Instant createdAt, Instant seenAt) {
 
     public Session {
         proven = Map.copyOf(proven);
+    }
+
+    /// As it is for a request from another network than that where a factor was last proven: signed in, and asked for a
+    /// factor before anything that wants one to be fresh. So it is whatever the distance; no travel is too short.
+    Session elsewhere() {
+        var longAgo = new EnumMap<Factor, Instant>(Factor.class);
+        proven.keySet().forEach(factor -> longAgo.put(factor, Instant.EPOCH));
+        return new Session(id, generation, account, longAgo, createdAt, seenAt);
     }
 
     public boolean has(Factor factor) {

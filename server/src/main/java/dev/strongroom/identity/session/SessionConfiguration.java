@@ -36,11 +36,17 @@ class SessionConfiguration {
             RecordedChanges changes,
             JdbcClient jdbc,
             AccountSecrets secrets,
+            SessionNetworks networks,
             Clock clock,
             StrongroomConfiguration configuration) {
         var limits = new SessionLimits(
                 configuration.sessions().idle(), configuration.sessions().absolute());
-        return new Sessions(roundTrips, changes, jdbc, secrets, limits, clock);
+        return new Sessions(roundTrips, changes, jdbc, secrets, limits, networks, clock);
+    }
+
+    @Bean
+    SessionNetworks sessionNetworks(KeyRing ring) {
+        return new SessionNetworks(ring.macFor("session network"));
     }
 
     @Bean
@@ -76,6 +82,7 @@ class SessionConfiguration {
             PersonalNotices notices,
             Outbox outbox,
             KeyRing ring,
+            SessionNetworks networks,
             SecureRandom random,
             Clock clock) {
         var devices = new KnownDevices(ring.macFor("known device"), random);
@@ -91,6 +98,7 @@ class SessionConfiguration {
                 outbox,
                 new SignInThrottle(),
                 devices,
+                networks,
                 random,
                 clock);
     }

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,12 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SessionRows {
 
     private static final String COLUMNS =
-            "id, account_id, password_at, app_at, passkey_at, phone_at, recovery_at, created_at, seen_at, sealed_device";
+            "id, generation, account_id, password_at, app_at, passkey_at, phone_at, recovery_at, created_at, seen_at,"
+                    + " sealed_device";
 
     private SessionRows() {}
 
     private record Row(
             String id,
+            int generation,
             String account,
             Map<Factor, Instant> proven,
             Instant createdAt,
@@ -31,7 +35,7 @@ final class SessionRows {
 
         Optional<Session> session(JdbcClient jdbc) {
             return AccountRows.byId(jdbc, account, false)
-                    .map(stored -> new Session(id, stored.account(), proven, createdAt, seenAt));
+                    .map(stored -> new Session(id, generation, stored.account(), proven, createdAt, seenAt));
         }
     }
 
@@ -48,36 +52,41 @@ final class SessionRows {
                 .toList();
     }
 
-    /// @param factor that was just proven, and begins the session
-    static void insert(
-            JdbcClient jdbc,
-            byte[] tokenHash,
-            String id,
-            String account,
-            byte[] sealedDevice,
-            Factor factor,
-            Instant now) {
-        jdbc.sql("insert into account_session (token_hash, id, account_id, sealed_device, " + factor.column()
-                        + ", created_at, seen_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(tokenHash, id, account, sealedDevice, utc(now), utc(now), utc(now))
-                .update();
-    }
-
-    /// Under another token from now on; the one before opens nothing any more.
+    /// A factor that was just proven.
     ///
-    /// @param factor the column of the factor that was just proven
-    /// @param session held
-    static void advance(JdbcClient jdbc, Session session, byte[] newTokenHash, Factor factor, Instant now) {
-        jdbc.sql("update account_session set token_hash = ?, " + factor.column()
-                        + " = ?, wrong_codes = 0, seen_at = ? where id = ?")
-                .params(newTokenHash, utc(now), utc(now), session.id())
+    /// @param tokenHash of the token that the session has from now on
+    /// @param network where it was proven, see [SessionNetworks]
+    record Proof(byte[] tokenHash, Factor factor, byte[] network, Instant now) {}
+
+    /// @param proof begins the session
+    static void insert(JdbcClient jdbc, String id, String account, byte[] sealedDevice, Proof proof) {
+        var now = utc(proof.now());
+        jdbc.sql("insert into account_session (token_hash, id, account_id, sealed_device, network, "
+                        + proof.factor().column() + ", created_at, seen_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(proof.tokenHash(), id, account, sealedDevice, proof.network(), now, now, now)
                 .update();
     }
 
-    /// As [#advance] by the password, which gives no further tries for codes.
-    static void advancePassword(JdbcClient jdbc, Session session, byte[] newTokenHash, Instant now) {
-        jdbc.sql("update account_session set token_hash = ?, password_at = ?, seen_at = ? where id = ?")
-                .params(newTokenHash, utc(now), utc(now), session.id())
+    /// Under another token from now on; the one before opens nothing any more. What was proven in another network stays
+    /// proven, long ago. The password gives no further tries for codes.
+    ///
+    /// @param session held
+    static void advance(JdbcClient jdbc, Session session, Proof proof) {
+        var now = utc(proof.now());
+        var others = Arrays.stream(Factor.values())
+                .filter(factor -> factor != proof.factor())
+                .map(Factor::column)
+                .map(column -> column + " = case when network = :network or " + column + " is null then " + column
+                        + " else to_timestamp(0) end")
+                .collect(Collectors.joining(", "));
+        jdbc.sql("update account_session set token_hash = :token, generation = generation + 1, network = :network, "
+                        + "seen_at = :now, " + proof.factor().column() + " = :now, " + others
+                        + ", wrong_codes = case when :isCode then 0 else wrong_codes end where id = :id")
+                .param("token", proof.tokenHash())
+                .param("network", proof.network())
+                .param("now", now)
+                .param("isCode", proof.factor() != Factor.PASSWORD)
+                .param("id", session.id())
                 .update();
     }
 
@@ -132,10 +141,10 @@ final class SessionRows {
 
     /// Holds a session until the transaction ends.
     ///
-    /// @return whether it still exists
-    static boolean hold(JdbcClient jdbc, String id) {
-        return jdbc.sql("select 1 from account_session where id = ? for update")
-                .param(id)
+    /// @return whether it still exists, and still has the token that the request came with
+    static boolean hold(JdbcClient jdbc, Session session) {
+        return jdbc.sql("select 1 from account_session where id = ? and generation = ? for update")
+                .params(session.id(), session.generation())
                 .query(Integer.class)
                 .optional()
                 .isPresent();
@@ -169,6 +178,7 @@ final class SessionRows {
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("id"),
+                row.getInt("generation"),
                 row.getString("account_id"),
                 proven(row),
                 instant(row, "created_at").orElseThrow(),

@@ -9,6 +9,7 @@ import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.ledger.RecordedChanges.Outcome;
 import dev.strongroom.ledger.RecordedChanges.Told;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class Sessions {
     private final JdbcClient jdbc;
     private final AccountSecrets secrets;
     private final SessionLimits limits;
+    private final SessionNetworks networks;
     private final Clock clock;
 
     public Sessions(
@@ -42,12 +44,14 @@ public final class Sessions {
             JdbcClient jdbc,
             AccountSecrets secrets,
             SessionLimits limits,
+            SessionNetworks networks,
             Clock clock) {
         this.roundTrips = roundTrips;
         this.changes = changes;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.limits = limits;
+        this.networks = networks;
         this.clock = clock;
     }
 
@@ -57,14 +61,21 @@ public final class Sessions {
 
     /// The session of a token, complete or not.
     ///
+    /// @param address the request comes from; in another network than where a factor was last proven, none is fresh
     /// @return empty unless it lasts
-    Optional<Session> find(String token) {
+    Optional<Session> find(String token, String address) {
         var now = clock.instant();
         return SecretToken.parse(TOKEN, token)
                 .flatMap(secret -> roundTrips.ask(READ, ByteBuffer.wrap(secret.hash())))
+                .map(found -> here(found, address))
                 .filter(session -> session.account().status() != Account.Status.DISABLED)
                 .filter(session -> !limits.isOver(session, now))
                 .map(session -> seen(session, now));
+    }
+
+    private Session here(ReadSession.Found found, String address) {
+        boolean isHere = MessageDigest.isEqual(found.network(), networks.of(address));
+        return isHere ? found.session() : found.session().elsewhere();
     }
 
     private Session seen(Session session, Instant now) {

@@ -52,6 +52,7 @@ public final class SignIn {
     private final Outbox outbox;
     private final SignInThrottle throttle;
     private final KnownDevices devices;
+    private final SessionNetworks networks;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -67,6 +68,7 @@ public final class SignIn {
             Outbox outbox,
             SignInThrottle throttle,
             KnownDevices devices,
+            SessionNetworks networks,
             SecureRandom random,
             Clock clock) {
         this.changes = changes;
@@ -80,6 +82,7 @@ public final class SignIn {
         this.outbox = outbox;
         this.throttle = throttle;
         this.devices = devices;
+        this.networks = networks;
         this.random = random;
         this.clock = clock;
     }
@@ -131,10 +134,16 @@ public final class SignIn {
     }
 
     private Step password(byte[] signInName, String password, From from, Optional<Session> session) {
+        boolean isMarked = !from.mark().isEmpty();
+        if (!isMarked) {
+            countPassword(signInName, from, "");
+        }
         var stored = AccountRows.bySignInName(jdbc, signInName);
         var device = stored.map(found -> devices.of(found.account().id(), from.mark()))
                 .orElse("");
-        throttle.count(HexFormat.of().formatHex(signInName), new SignInThrottle.Origin(from.address(), device));
+        if (isMarked) {
+            countPassword(signInName, from, device);
+        }
         var canonical = PasswordPolicy.canonical(password);
         if (stored.flatMap(AccountRows.Stored::sealedPassword).isEmpty()) {
             secrets.openNothing(jdbc);
@@ -149,6 +158,11 @@ public final class SignIn {
             throw SignInRefusals.refused();
         }
         return begin(matched.get(), canonical, from, session);
+    }
+
+    /// Before anything is read, where it can be: who guesses without end costs the database nothing.
+    private void countPassword(byte[] signInName, From from, String device) {
+        throttle.count(HexFormat.of().formatHex(signInName), new SignInThrottle.Origin(from.address(), device));
     }
 
     private boolean matches(AccountRows.Stored stored, String password, boolean isKnown) {
@@ -178,7 +192,7 @@ public final class SignIn {
                     transaction,
                     account.id(),
                     secrets.open(transaction, account.number()).seal(PASSWORD, hash)));
-            var step = session.flatMap(complete -> goOn(transaction, account, complete))
+            var step = session.flatMap(complete -> goOn(transaction, account, complete, from))
                     .orElseGet(() -> insert(transaction, account, from, Factor.PASSWORD));
             return Outcome.of(step, proven(account, PASSWORD));
         });
@@ -186,15 +200,19 @@ public final class SignIn {
 
     /// Under another token; the other factors are as fresh as they were.
     ///
-    /// @return empty unless the session is complete, and of this account
-    private Optional<Step> goOn(JdbcClient transaction, Account account, Session session) {
+    /// @return empty unless the session is complete, of this account, and still the one the request came with
+    private Optional<Step> goOn(JdbcClient transaction, Account account, Session session, From from) {
         boolean isOwn = session.isComplete() && session.account().id().equals(account.id());
-        if (!isOwn || !SessionRows.hold(transaction, session.id())) {
+        if (!isOwn || !SessionRows.hold(transaction, session)) {
             return Optional.empty();
         }
         var token = SecretToken.fresh(Sessions.TOKEN, random);
-        SessionRows.advancePassword(transaction, session, token.hash(), clock.instant());
+        SessionRows.advance(transaction, session, proof(token, Factor.PASSWORD, from));
         return Optional.of(new Step(token.exposeCleartext(), true, Optional.empty(), List.of()));
+    }
+
+    private SessionRows.Proof proof(SecretToken token, Factor factor, From from) {
+        return new SessionRows.Proof(token.hash(), factor, networks.of(from.address()), clock.instant());
     }
 
     /// Whether it is the person's password; counted as a try.
@@ -217,12 +235,10 @@ public final class SignIn {
                 .substring(0, Math.min(LONGEST_DEVICE, from.device().length()));
         SessionRows.insert(
                 transaction,
-                token.hash(),
                 FreshIds.of("session", random),
                 account.id(),
                 secrets.open(transaction, account.number()).seal(Sessions.DEVICE, device),
-                factor,
-                clock.instant());
+                proof(token, factor, from));
         if (factor != Factor.PASSKEY) {
             return new Step(token.exposeCleartext(), false, Optional.empty(), next(transaction, account));
         }
@@ -368,7 +384,7 @@ public final class SignIn {
                 return Outcome.of(Optional.<Step>empty(), refused(transaction, session));
             }
             var token = SecretToken.fresh(Sessions.TOKEN, random);
-            SessionRows.advance(transaction, session, token.hash(), factor, clock.instant());
+            SessionRows.advance(transaction, session, proof(token, factor, from));
             if (!session.isComplete() && account.status() == Account.Status.ACTIVE) {
                 tellOfDevice(transaction, account, from);
             }
