@@ -50,7 +50,12 @@ final class PeopleFigures {
                 "disclosures to a person in a session vs to a key", "1/s", byPerson / TURNS, byKey / TURNS, 0.85, 0.95);
     }
 
+    /// Of an attack that goes on, not of its first seconds, in which the refusals are still being compiled.
     private Figure guesses(Supplier<byte[]> keys) throws IOException, InterruptedException {
+        try (var guessing = new PasswordGuesses(ServerUnderLoad.PORT, GUESSES_A_SECOND)) {
+            run(keys, 0, plan.time());
+            Bench.say("  before it is measured: " + guessing.told());
+        }
         double alone = 0;
         double beside = 0;
         for (int turn = 0; turn < TURNS; turn++) {
