@@ -68,7 +68,8 @@ class KeyFileTests {
         KeyRing.create(made, PASSPHRASE, random, Clock.systemUTC());
         assertThat(Files.readString(made.resolve(KeyFile.NAME)))
                 .contains("argon2id memory-kib=65536 iterations=3 parallelism=1 salt=");
-        assertThat(KeyRing.open(made, PASSPHRASE, random, Clock.systemUTC()).keys()).isNotEmpty();
+        assertThat(KeyRing.open(made, PASSPHRASE, random, Clock.systemUTC()).keys())
+                .isNotEmpty();
     }
 
     @Test
