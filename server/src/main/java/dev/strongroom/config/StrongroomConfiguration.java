@@ -37,6 +37,7 @@ public record StrongroomConfiguration(
         Limits limits,
         Budgets budgets,
         Sessions sessions,
+        AuthenticatorApps authenticatorApps,
         Messages messages,
         Passkeys passkeys,
         Backup backup) {
@@ -98,6 +99,9 @@ public record StrongroomConfiguration(
     /// @param idle without a request
     /// @param absolute whatever happens
     public record Sessions(Duration idle, Duration absolute) {}
+
+    /// @param hash within the codes of apps that are begun from now on; those of before keep theirs
+    public record AuthenticatorApps(AuthenticatorHash hash) {}
 
     /// How people are told something outside of the product.
     ///
@@ -197,6 +201,7 @@ public record StrongroomConfiguration(
                 new Sessions(
                         settings.duration("sessions.idle", Duration.ofMinutes(30), Duration.ofSeconds(1)),
                         settings.duration("sessions.absolute", Duration.ofHours(12), Duration.ofSeconds(1))),
+                new AuthenticatorApps(authenticatorHash(settings)),
                 MessageSettings.read(settings, http),
                 passkeys(settings, http),
                 new Backup(recipients(settings)));
@@ -217,6 +222,14 @@ public record StrongroomConfiguration(
             settings.error("http.public-url must end after the host or the port");
         }
         return new Http(address, port, settings.port("management.port", 8421), url);
+    }
+
+    private static AuthenticatorHash authenticatorHash(Settings settings) {
+        var hash = AuthenticatorHash.of(settings.text("authenticator-apps.hash", "sha-1"));
+        if (hash.isEmpty()) {
+            settings.error("authenticator-apps.hash must be sha-1 or sha-256");
+        }
+        return hash.orElse(AuthenticatorHash.SHA_1);
     }
 
     private static Passkeys passkeys(Settings settings, Http http) {

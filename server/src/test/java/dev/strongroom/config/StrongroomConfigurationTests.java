@@ -70,7 +70,8 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", "5"),
                 Map.entry("STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "6"),
                 Map.entry("STRONGROOM_SESSIONS_IDLE", "PT7M"),
-                Map.entry("STRONGROOM_SESSIONS_ABSOLUTE", "PT8H")));
+                Map.entry("STRONGROOM_SESSIONS_ABSOLUTE", "PT8H"),
+                Map.entry("STRONGROOM_AUTHENTICATOR_APPS_HASH", "sha-256")));
         assertThat(configuration)
                 .isEqualTo(new StrongroomConfiguration(
                         home,
@@ -91,6 +92,7 @@ class StrongroomConfigurationTests {
                         new StrongroomConfiguration.Limits(DataSize.ofKilobytes(1), 3, Duration.ofSeconds(2)),
                         new StrongroomConfiguration.Budgets(4, 5, 6),
                         new StrongroomConfiguration.Sessions(Duration.ofMinutes(7), Duration.ofHours(8)),
+                        new StrongroomConfiguration.AuthenticatorApps(AuthenticatorHash.SHA_256),
                         new StrongroomConfiguration.Messages(Optional.empty(), Optional.empty(), false),
                         new StrongroomConfiguration.Passkeys("example.com"),
                         new StrongroomConfiguration.Backup(List.of("age1qqqqqq", "age1pqqqqqq"))));
@@ -117,6 +119,15 @@ class StrongroomConfigurationTests {
                         ConfigurationErrors.class,
                         errors -> assertThat(errors.errors())
                                 .containsExactly("vault.suite must be aes-256-gcm or sm4-gcm"));
+    }
+
+    @Test
+    void load_anUnknownHash_isAnErrorAndNoDefault() {
+        assertThatThrownBy(() -> load(Map.of("STRONGROOM_AUTHENTICATOR_APPS_HASH", "md5")))
+                .isInstanceOfSatisfying(
+                        ConfigurationErrors.class,
+                        errors -> assertThat(errors.errors())
+                                .containsExactly("authenticator-apps.hash must be sha-1 or sha-256"));
     }
 
     @Test

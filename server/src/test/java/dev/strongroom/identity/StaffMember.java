@@ -117,10 +117,11 @@ public final class StaffMember {
 
     private static String codeAt(String secret, long step) {
         try {
-            var mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"));
+            var key = new Base32().decode(secret);
+            var mac = Mac.getInstance(key.length == 20 ? "HmacSHA1" : "HmacSHA256");
+            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
             var tag = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
-            int number = ByteBuffer.wrap(tag).getInt(tag[19] & 15) & Integer.MAX_VALUE;
+            int number = ByteBuffer.wrap(tag).getInt(tag[tag.length - 1] & 15) & Integer.MAX_VALUE;
             return "%06d".formatted(number % 1_000_000);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

@@ -1,5 +1,6 @@
 package dev.strongroom.identity.session;
 
+import dev.strongroom.config.AuthenticatorHash;
 import dev.strongroom.database.FreshIds;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountSecrets;
@@ -25,11 +26,14 @@ final class AuthenticatorApps {
     private static final int MOST = 5;
     private static final int LONGEST_LABEL = 60;
 
+    private final AuthenticatorHash hash;
     private final AccountSecrets secrets;
     private final SecureRandom random;
     private final Clock clock;
 
-    AuthenticatorApps(AccountSecrets secrets, SecureRandom random, Clock clock) {
+    /// @param hash within the codes of apps that are begun from now on
+    AuthenticatorApps(AuthenticatorHash hash, AccountSecrets secrets, SecureRandom random, Clock clock) {
+        this.hash = hash;
         this.secrets = secrets;
         this.random = random;
         this.clock = clock;
@@ -48,7 +52,7 @@ final class AuthenticatorApps {
         if (confirmed(transaction, account).size() >= MOST) {
             throw SignInRefusals.tooManyFactors();
         }
-        var secret = new byte[TimeCode.SECRET_BYTES];
+        var secret = new byte[hash.secretBytes()];
         random.nextBytes(secret);
         var id = FreshIds.of("app", random);
         var key = secrets.open(transaction, account.number());
@@ -60,7 +64,7 @@ final class AuthenticatorApps {
                         key.seal(SECRET + id, HexFormat.of().formatHex(secret)),
                         key.seal(LABEL + id, label.strip()))
                 .update();
-        var text = new Base32().encodeAsString(secret);
+        var text = new Base32().encodeAsString(secret).replace("=", "");
         return new OwnFactors.BegunApp(id, text, uri(account, text));
     }
 
@@ -155,8 +159,8 @@ final class AuthenticatorApps {
     }
 
     /// Names no person: what stands in an app may be seen by others.
-    private static String uri(Account account, String secret) {
+    private String uri(Account account, String secret) {
         var label = URLEncoder.encode("Strongroom:" + account.id(), StandardCharsets.UTF_8);
-        return "otpauth://totp/" + label + "?secret=" + secret + "&issuer=Strongroom";
+        return "otpauth://totp/" + label + "?secret=" + secret + "&issuer=Strongroom&algorithm=" + hash.nameInLinks();
     }
 }

@@ -61,8 +61,9 @@ class SessionConfiguration {
     }
 
     @Bean
-    AuthenticatorApps authenticatorApps(AccountSecrets secrets, SecureRandom random, Clock clock) {
-        return new AuthenticatorApps(secrets, random, clock);
+    AuthenticatorApps authenticatorApps(
+            StrongroomConfiguration configuration, AccountSecrets secrets, SecureRandom random, Clock clock) {
+        return new AuthenticatorApps(configuration.authenticatorApps().hash(), secrets, random, clock);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The codes of RFC 6238, Appendix B, for SHA-1, whose last six of eight digits are shown here.
+/// The codes of RFC 6238, Appendix B, of whose eight digits the last six are shown here.
 class TimeCodeTests {
 
     private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
@@ -27,6 +27,21 @@ class TimeCodeTests {
     })
     void codes_areThoseOfTheStandard(long second, String code) {
         assertThat(TimeCode.at(SECRET, TimeCode.step(Instant.ofEpochSecond(second))))
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "59, 119246",
+        "1111111109, 084774",
+        "1111111111, 062674",
+        "1234567890, 819424",
+        "2000000000, 698825",
+        "20000000000, 737706"
+    })
+    void longerSecret_isForTheLongerHash(long second, String code) {
+        var secret = "12345678901234567890123456789012".getBytes(StandardCharsets.US_ASCII);
+        assertThat(TimeCode.at(secret, TimeCode.step(Instant.ofEpochSecond(second))))
                 .isEqualTo(code);
     }
 
