@@ -38,7 +38,7 @@ enum SignedFormat {
     ZSTD("application/zstd", "application/zstd"),
     SEVEN_ZIP("application/x-7z-compressed", "application/x-7z-compressed"),
     RAR("application/vnd.rar application/x-rar application/x-rar-compressed", "application/x-rar-compressed"),
-    RTF("application/rtf text/rtf text/richtext", "application/rtf"),
+    RTF("application/rtf text/rtf", "application/rtf"),
     SQLITE("application/vnd.sqlite3 application/x-sqlite3", "application/x-sqlite3"),
     /// Old Office documents, mails of Outlook, drawings of Visio, and Office documents with a password.
     COMPOUND("application/x-tika-msoffice", "application/x-tika-msoffice"),
