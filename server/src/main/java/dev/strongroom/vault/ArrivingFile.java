@@ -6,32 +6,46 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.time.Duration;
 
-/// The body of an upload: bounded in bytes and in time, and hashed as it is read.
+/// The body of an upload: bounded in bytes and in time, and looked into and hashed as it is read.
 final class ArrivingFile extends InputStream {
 
     static final long MOST_BYTES = 64L << 20;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final DigestInputStream body;
+    private final ContentCheck check;
     private final long deadline = System.nanoTime() + LIMIT.toNanos();
     private long remaining = MOST_BYTES;
+    private boolean isOver;
 
-    ArrivingFile(InputStream body) {
+    ArrivingFile(InputStream body, ContentCheck check) {
         this.body = new DigestInputStream(body, Sha256.begin());
+        this.check = check;
     }
 
     @Override
     public int read() throws IOException {
-        int read = body.read();
-        count(read < 0 ? 0 : 1);
-        return read;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = body.read(buffer, offset, length);
         count(Math.max(read, 0));
+        if (read > 0) {
+            check.take(buffer, offset, read);
+        } else if (read < 0) {
+            end();
+        }
         return read;
+    }
+
+    private void end() {
+        if (!isOver) {
+            isOver = true;
+            check.end();
+        }
     }
 
     private void count(int bytes) {

@@ -13,7 +13,7 @@ class FileConfiguration {
     @Bean
     FileWrites fileWrites(
             Transactions transactions, RecordWrites writes, RecordOpening opening, Sealer sealer, SecureRandom random) {
-        return new FileWrites(transactions, writes, opening, sealer, random);
+        return new FileWrites(transactions, writes, opening, sealer, random, new FileSignatures());
     }
 
     @Bean

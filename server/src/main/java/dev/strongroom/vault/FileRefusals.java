@@ -35,6 +35,15 @@ final class FileRefusals {
                 "Say in Content-Type which charset the text is in, such as text/plain; charset=utf-8.");
     }
 
+    /// @param declared what the caller said; what was found instead is told to nobody, for it is of the content
+    static Problem contentMismatch(MediaTypeName declared) {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "file.content_mismatch",
+                        "Send the file under the media type of its content, and a text in the charset it names.")
+                .with("declared", declared.text());
+    }
+
     static Problem tooLarge() {
         return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "file.too_large", "Send a file of at most 64 MiB.");
     }

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores files in fields of records. The sealed pieces are stored while they arrive, and are nothing until one short
+/// Stores files in fields of records. What is in them has to be what their media type says. The sealed pieces are
+/// stored while they arrive, and are nothing until one short
 /// transaction writes the description that names them into the record, removes the file before, and appends the entry.
 public final class FileWrites {
 
@@ -29,14 +30,21 @@ public final class FileWrites {
     private final RecordOpening opening;
     private final Sealer sealer;
     private final SecureRandom random;
+    private final FileSignatures signatures;
 
     FileWrites(
-            Transactions transactions, RecordWrites writes, RecordOpening opening, Sealer sealer, SecureRandom random) {
+            Transactions transactions,
+            RecordWrites writes,
+            RecordOpening opening,
+            Sealer sealer,
+            SecureRandom random,
+            FileSignatures signatures) {
         this.transactions = transactions;
         this.writes = writes;
         this.opening = opening;
         this.sealer = sealer;
         this.random = random;
+        this.signatures = signatures;
     }
 
     /// A file as it was sent.
@@ -106,7 +114,7 @@ public final class FileWrites {
     private FileDescription seal(SealedRecord.Place place, RecordId id, Sent sent, MediaTypeName mediaType, long file)
             throws IOException {
         var key = SecretBytes.random(KEY_BYTES, random);
-        var arriving = new ArrivingFile(sent.body());
+        var arriving = new ArrivingFile(sent.body(), new ContentCheck(mediaType, signatures));
         var pieces = new FilePieces(transactions, id, sent.field(), file);
         var context = FileDescription.context(place, sent.field(), file);
         long size = SealedStream.seal(sealer.suite(), new FieldKey(key, 1), context, random, arriving, pieces);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RawHttp;
 import dev.strongroom.RunningServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,7 +217,8 @@ class FileRefusalTests {
                 .header("Authorization", "Bearer " + shop.key)
                 .header("Content-Type", FileShop.PDF)
                 .header("If-Match", "\"1\"")
-                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> zeros(MOST + 1)))
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new SequenceInputStream(new ByteArrayInputStream(FileShop.bytes(10)), zeros(MOST - 9))))
                 .build();
         var answer = server.send(request);
         assertThat(answer.status()).isEqualTo(413);
@@ -426,7 +429,7 @@ class FileRefusalTests {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-1"})
     void range_ofAnEmptyFile_isRefused(String range) {
-        var order = shop.orderWith(new byte[0]);
+        var order = shop.orderWith(new byte[0], FileShop.OF_ANY_KIND);
         assertThat(shop.get(order, "Range", range).header("Content-Range")).isEqualTo("bytes */0");
     }
 }

@@ -14,6 +14,8 @@ final class FileShop {
 
     static final int CHUNK = 65_536;
     static final String PDF = "application/pdf";
+    static final String OF_ANY_KIND = "application/octet-stream";
+    private static final byte[] PDF_BEGINNING = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> ROLES =
             List.of("tokenizer", "shop_backend", "support_agent", "log-reader", "eraser");
 
@@ -36,17 +38,23 @@ final class FileShop {
 
     /// @return the id of a new order whose version 2 has this invoice
     String orderWith(byte[] invoice) {
+        return orderWith(invoice, PDF);
+    }
+
+    String orderWith(byte[] file, String mediaType) {
         var order = order();
-        var answer = put(order, 1, invoice);
+        var answer = put(path(order), key, file, "If-Match", "\"1\"", "Content-Type", mediaType);
         if (answer.status() != 200) {
             throw new IllegalStateException(answer.status() + " " + answer.text());
         }
         return order;
     }
 
+    /// What begins as a PDF does, and goes on at random.
     static byte[] bytes(int length) {
         var bytes = new byte[length];
         new Random(length).nextBytes(bytes);
+        System.arraycopy(PDF_BEGINNING, 0, bytes, 0, Math.min(length, PDF_BEGINNING.length));
         return bytes;
     }
 

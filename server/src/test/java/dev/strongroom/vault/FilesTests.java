@@ -39,7 +39,7 @@ class FilesTests {
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000, 3_000_000})
     void get_storedFile_isTheSame(int length) {
         var invoice = FileShop.bytes(length);
-        var order = shop.orderWith(invoice);
+        var order = shop.orderWith(invoice, length < 5 ? FileShop.OF_ANY_KIND : FileShop.PDF);
         var answer = shop.get(order);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bytes()).isEqualTo(invoice);
@@ -84,18 +84,17 @@ class FilesTests {
 
     @ParameterizedTest
     @CsvSource({
-        "text/plain; charset=us-ascii,text/plain;charset=us-ascii",
-        "Text/Plain; charset=UTF-8,text/plain;charset=utf-8",
-        "text/html;CHARSET=\"Utf-8\",text/html;charset=utf-8",
-        "text/csv ; charset=GB18030,text/csv;charset=gb18030",
-        "image/svg+xml; charset=utf-8,image/svg+xml;charset=utf-8",
-        "application/json,application/json",
-        "image/png,image/png",
-        "application/vnd.oasis.opendocument.text,application/vnd.oasis.opendocument.text"
+        "text/plain; charset=us-ascii,text/plain;charset=us-ascii,words",
+        "Text/Plain; charset=UTF-8,text/plain;charset=utf-8,words",
+        "text/html;CHARSET=\"Utf-8\",text/html;charset=utf-8,html",
+        "text/csv ; charset=GB18030,text/csv;charset=gb18030,csv",
+        "image/svg+xml; charset=utf-8,image/svg+xml;charset=utf-8,svg",
+        "application/json,application/json,json",
+        "image/png,image/png,png",
+        "application/vnd.oasis.opendocument.text,application/vnd.oasis.opendocument.text,odt"
     })
-    void mediaType_isKept(String sent, String kept) {
-        var order = shop.order();
-        shop.put(FileShop.path(order), shop.key, FileShop.bytes(3), "If-Match", "\"1\"", "Content-Type", sent);
+    void mediaType_isKept(String sent, String kept, String content) {
+        var order = shop.orderWith(FileSamples.named(content), sent);
         assertThat(shop.get(order).header("Content-Type").replace(" ", "").toLowerCase(java.util.Locale.ROOT))
                 .isEqualTo(kept);
     }
@@ -106,7 +105,7 @@ class FilesTests {
         var put = shop.put(
                 FileShop.path(order) + "?filename=evil.exe",
                 shop.key,
-                FileShop.bytes(3),
+                FileShop.bytes(10),
                 "If-Match",
                 "\"1\"",
                 "Content-Type",

@@ -62,7 +62,7 @@ class Promise5ErasureTests {
         var answer = server.post("/v1/records/customers", key, Shop.customer(), "Idempotency-Key", "once");
         var id = answer.json().get("id").asString();
         var order = server.create(key, "orders", Shop.order(id));
-        new FileShop(server).put(order, 1, new byte[70_000]);
+        new FileShop(server).put(order, 1, FileShop.bytes(70_000));
         HistoryShop.good(new HistoryShop(server).patch("orders", order, 2, "\"number\": \"N-CHANGED\""));
         server.execute("insert into file_upload (file, customer_id, record_id) values (1, %1$d, %1$d)"
                 .formatted(Shop.number(id)));
