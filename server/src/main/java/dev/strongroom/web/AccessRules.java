@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,15 +75,19 @@ final class AccessRules implements HandlerInterceptor {
 
     /// Of two purposes, or two lists of fields, one would be taken and the other seen by whoever checks before us.
     private static void refuseRepeated(HttpServletRequest request) {
-        var names = Arrays.stream(
-                        Objects.requireNonNullElse(request.getQueryString(), "").split("&"))
-                .map(pair -> pair.split("=", 2)[0])
-                .toList();
-        boolean isRepeated = names.size() > Set.copyOf(names).size();
+        var query = request.getQueryString();
+        boolean isRepeated = query != null && isRepeated(query);
         if (isRepeated
                 || Collections.list(request.getHeaders("Strongroom-Purpose")).size() > 1) {
             throw Problem.of(HttpStatus.BAD_REQUEST, "request.repeated", "Give each parameter, and the purpose, once.");
         }
+    }
+
+    private static boolean isRepeated(String query) {
+        var names = Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2)[0])
+                .toList();
+        return names.size() > Set.copyOf(names).size();
     }
 
     private boolean isStreamed(HandlerMethod handler) {

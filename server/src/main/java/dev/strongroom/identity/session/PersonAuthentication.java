@@ -3,8 +3,7 @@ package dev.strongroom.identity.session;
 import dev.strongroom.web.Caller;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +16,7 @@ public final class PersonAuthentication {
     /// Bound to this host and to encrypted connections, or to loopback, by its name (RFC 6265bis, 4.1.3.2).
     public static final String COOKIE = "__Host-strongroom";
 
+    private static final Cookie[] NONE = {};
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -40,11 +40,7 @@ public final class PersonAuthentication {
 
     /// The session of the request, complete or not.
     public Optional<Session> session(HttpServletRequest request) {
-        var tokens = tokens(request);
-        if (tokens.size() != 1) {
-            return Optional.empty();
-        }
-        var session = sessions.find(tokens.getFirst(), request.getRemoteAddr());
+        var session = token(request).flatMap(token -> sessions.find(token, request.getRemoteAddr()));
         if (session.isPresent()) {
             refuseCrossSite(request);
         }
@@ -67,12 +63,18 @@ public final class PersonAuthentication {
         return session;
     }
 
-    private static List<String> tokens(HttpServletRequest request) {
-        return Optional.ofNullable(request.getCookies()).stream()
-                .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(Cookie::getValue)
-                .toList();
+    /// @return empty if there is none, or more than one: another host may have set the other
+    private static Optional<String> token(HttpServletRequest request) {
+        var token = Optional.<String>empty();
+        for (var cookie : Objects.requireNonNullElse(request.getCookies(), NONE)) {
+            if (cookie.getName().equals(COOKIE)) {
+                if (token.isPresent()) {
+                    return Optional.empty();
+                }
+                token = Optional.of(cookie.getValue());
+            }
+        }
+        return token;
     }
 
     /// @throws dev.strongroom.web.Problem if the request changes something and comes from elsewhere

@@ -4,11 +4,9 @@ import dev.strongroom.identity.account.Account;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What one browser of one person has proven, and when. It is complete once a passkey is, or a password and a second
 /// factor are.
@@ -55,8 +53,13 @@ public record Session(
     }
 
     private Optional<Instant> newest(Factor... factors) {
-        return Stream.of(factors)
-                .flatMap(factor -> Optional.ofNullable(proven.get(factor)).stream())
-                .max(Comparator.naturalOrder());
+        var newest = Optional.<Instant>empty();
+        for (var factor : factors) {
+            var at = proven.get(factor);
+            if (at != null && newest.filter(at::isBefore).isEmpty()) {
+                newest = Optional.of(at);
+            }
+        }
+        return newest;
     }
 }
