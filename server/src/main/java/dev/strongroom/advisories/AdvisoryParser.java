@@ -33,7 +33,7 @@ final class AdvisoryParser {
     }
 
     private static Advisory advisory(JsonNode node) throws MalformedAdvisory {
-        var id = node.path("id").asString("");
+        var id = text(node, "id");
         require(id.matches(ID), "id");
         return new Advisory(
                 id,
