@@ -22,6 +22,9 @@ final class AdvisoryParser {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9:._-]{0,127}";
     private static final String MOMENT = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z";
 
+    /// Given for a severity that is no word; no known one, so it counts as the worst.
+    private static final String NO_WORD = "?";
+
     private AdvisoryParser() {}
 
     static Advisory parse(byte[] json) throws MalformedAdvisory {
@@ -63,7 +66,7 @@ final class AdvisoryParser {
     private static List<String> scores(JsonNode node) throws MalformedAdvisory {
         var scores = new ArrayList<String>();
         for (var severity : list(node, "severity")) {
-            scores.add(text(severity, "score"));
+            scores.add(sensible(text(severity, "score"), "score"));
         }
         return scores;
     }
@@ -74,7 +77,7 @@ final class AdvisoryParser {
         for (var member : List.of("database_specific", "ecosystem_specific")) {
             var word = node.path(member).path("severity");
             if (!isAbsent(word)) {
-                words.add(word.isString() ? word.asString() : word.toString());
+                words.add(word.isString() && isSensible(word.asString()) ? word.asString() : NO_WORD);
             }
         }
         return words;
@@ -154,9 +157,14 @@ final class AdvisoryParser {
         throw new MalformedAdvisory("events");
     }
 
-    private static String sensible(String version, String member) throws MalformedAdvisory {
-        require(MavenVersion.isSensible(version), member);
-        return version;
+    private static String sensible(String text, String member) throws MalformedAdvisory {
+        require(isSensible(text), member);
+        return text;
+    }
+
+    /// Neither blank nor longer than what is compared or shown.
+    private static boolean isSensible(String text) {
+        return MavenVersion.isSensible(text);
     }
 
     private static List<String> texts(JsonNode parent, String member) throws MalformedAdvisory {

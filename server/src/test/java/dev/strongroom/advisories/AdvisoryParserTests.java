@@ -116,6 +116,15 @@ class AdvisoryParserTests {
     }
 
     @Test
+    void severityThatIsNoWord_isNotRepeated() throws MalformedAdvisory {
+        for (var severity : new String[] {"7", "{}", "[]", "true", "\"\"", "\"" + "LOW ".repeat(1_000) + "\""}) {
+            var advisory = parse(severe("EX-1").replace("\"HIGH\"", severity));
+            assertThat(advisory.severityOf(Records.PACKAGE)).as(severity).containsExactly("?");
+        }
+        assertMalformed(severe("EX-1").replace("AV:N", "AV:N/".repeat(1_000)), "score");
+    }
+
+    @Test
     void packageWithoutAName_isRefused() {
         assertMalformed(severe("EX-1").replace("\"name\": \"com.example:widgets\"", "\"title\": \"x\""), "name");
     }
