@@ -20,8 +20,7 @@ record Affected(Set<String> names, Set<String> versions, List<VersionRange> rang
 
     /// Either the list or any range is enough.
     Verdict verdict(MavenVersion version) {
-        if (versions.contains(version.text())
-                || versions.stream().map(MavenVersion::of).anyMatch(version::equals)
+        if (versions.stream().map(MavenVersion::of).anyMatch(version::equals)
                 || ranges.stream().anyMatch(range -> range.type() == Type.ECOSYSTEM && range.includes(version))) {
             return Verdict.AFFECTED;
         }
