@@ -13,5 +13,11 @@ final class ExitCodes {
     /// Could not be done or checked: nothing is known about the answer.
     static final int PREVENTED = 3;
 
+    /// A library with a known weakness is there, and the time to replace it still runs.
+    static final int WEAK = 4;
+
+    /// A library with a known weakness is there longer than is promised.
+    static final int OVERDUE = 5;
+
     private ExitCodes() {}
 }

@@ -17,7 +17,7 @@ public final class Strongroom {
         System.exit(run(Shell.ofProcess(), arguments));
     }
 
-    /// @return 0 good; 1 refused or tampered; 2 wrong usage; 3 could not be done
+    /// @return 0 good; 1 refused or tampered; 2 wrong usage; 3 could not be done; 4 and 5 a weak library
     static int run(Shell shell, String... arguments) {
         int status = commandLine(shell).execute(arguments);
         shell.out().flush();
@@ -45,6 +45,7 @@ public final class Strongroom {
                 .addSubcommand(new BackupKeyCommand(shell))
                 .addSubcommand(new BackupCommand(shell))
                 .addSubcommand(new RestoreCommand(shell))
+                .addSubcommand(AdvisoriesCommands.group(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new TrainCommand(shell))
                 .addSubcommand(new HelpCommand());

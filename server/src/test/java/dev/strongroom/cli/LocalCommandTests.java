@@ -37,7 +37,17 @@ class LocalCommandTests {
             var help = run("help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out())
-                    .contains("init", "serve", "demo", "catalog", "clients", "verify", "proof", "keys", "bench");
+                    .contains(
+                            "init",
+                            "serve",
+                            "demo",
+                            "catalog",
+                            "clients",
+                            "verify",
+                            "proof",
+                            "keys",
+                            "advisories",
+                            "bench");
         }
         assertThat(run("help").out()).containsPattern("\\p{IsHan}");
     }
