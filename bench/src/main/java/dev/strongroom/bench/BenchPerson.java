@@ -7,6 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
@@ -16,41 +19,60 @@ import tools.jackson.databind.json.JsonMapper;
 /// A person who takes up an invitation with a password and an app, and is signed in then.
 final class BenchPerson {
 
+    static final String PASSWORD = "nine quiet harbours";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ServerUnderLoad server;
     private final HttpClient http = HttpClient.newHttpClient();
-    private String cookie = "";
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final String name;
 
-    BenchPerson(ServerUnderLoad server) {
+    BenchPerson(ServerUnderLoad server, String name) {
         this.server = server;
+        this.name = name;
     }
 
-    /// @return the cookie of a session that has just proven both factors
+    /// @return the cookies of a session that has just proven both factors
     String signIn() throws IOException, InterruptedException {
         var invited = post("/v1/accounts", """
-                {"name":"Bench","signInName":"bench@example.com","roles":["agent"],"purposes":["support"]}""", true);
+                {"name":"Bench","signInName":"%s@example.com","roles":["agent"],"purposes":["support"]}""".formatted(name), true);
         post("/v1/sign-in/invitation", """
-                {"token":"%s","password":"nine quiet harbours"}""".formatted(invited.get("token").asString()), false);
+                {"token":"%s","password":"%s"}""".formatted(invited.get("token").asString(), PASSWORD), false);
         var app = post("/v1/me/apps", "{\"label\":\"bench\"}", false);
         post(
                 "/v1/me/apps/confirmations",
                 "{\"code\":\"%s\"}".formatted(code(app.get("secret").asString())),
                 false);
-        return cookie;
+        return cookies();
+    }
+
+    /// Once more, in the same session.
+    void provePassword() throws IOException, InterruptedException {
+        post("/v1/sign-in/password", """
+                {"name":"%s@example.com","password":"%s"}""".formatted(name, PASSWORD), false);
+    }
+
+    private String cookies() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private JsonNode post(String path, String body, boolean byKey) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ServerUnderLoad.PORT + path))
                 .header("Content-Type", "application/json")
-                .header(byKey ? "Authorization" : "Cookie", byKey ? "Bearer " + server.key() : cookie)
+                .header(byKey ? "Authorization" : "Cookie", byKey ? "Bearer " + server.key() : cookies())
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
         }
-        answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        answer.headers().allValues("Set-Cookie").forEach(set -> {
+            var cookie = set.substring(0, set.indexOf(';')).split("=", 2);
+            cookies.put(cookie[0], cookie[1]);
+        });
         return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
     }
 

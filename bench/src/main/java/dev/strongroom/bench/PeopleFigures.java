@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/// What it costs that a person asks instead of a program, and that strangers guess passwords meanwhile.
+/// What it costs to prove a password, that a person asks instead of a program, and that strangers guess meanwhile.
 final class PeopleFigures {
 
     private static final int CONNECTIONS = 32;
     private static final int GUESSES_A_SECOND = 200;
     private static final int REQUESTS = 20_000;
     private static final int TURNS = 3;
+    private static final int PEOPLE = 10;
+    private static final int PASSWORDS = 4;
 
     private final DoorFigures.Plan plan;
     private final Path folder;
@@ -31,10 +34,44 @@ final class PeopleFigures {
                 count -> Bench.progress("seeding customers", count, plan.customers()))) {
             server.start();
             var keys = looks(server, "Authorization: Bearer " + server.key());
-            var person = looks(server, "Cookie: " + new BenchPerson(server).signIn());
+            var person = looks(server, "Cookie: " + new BenchPerson(server, "bench").signIn());
             run(keys, plan.warmUp(), Duration.ZERO);
             run(person, plan.warmUp() / 2, Duration.ZERO);
-            return List.of(session(keys, person), guesses(keys));
+            return List.of(passwords(server), session(keys, person), guesses(keys));
+        }
+    }
+
+    /// One after another, by people on devices that are known, each fewer times than they are counted out.
+    private static Figure passwords(ServerUnderLoad server) throws IOException, InterruptedException {
+        var people = new ArrayList<BenchPerson>();
+        for (int number = 0; number <= PEOPLE; number++) {
+            var person = new BenchPerson(server, "person" + number);
+            person.signIn();
+            people.add(person);
+        }
+        prove(List.of(people.removeFirst()));
+        var encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1_024, 2);
+        var hash = encoder.encode(BenchPerson.PASSWORD);
+        for (int number = 0; number < PASSWORDS * PEOPLE; number++) {
+            encoder.matches(BenchPerson.PASSWORD, hash);
+        }
+        long begun = System.nanoTime();
+        for (int number = 0; number < PASSWORDS * PEOPLE; number++) {
+            encoder.matches(BenchPerson.PASSWORD, hash);
+        }
+        double hashes = System.nanoTime() - begun;
+        begun = System.nanoTime();
+        prove(people);
+        double proven = System.nanoTime() - begun;
+        double many = PASSWORDS * PEOPLE * 1e9;
+        return Figure.ratio("passwords proven vs hashed", "1/s", many / proven, many / hashes, 0.8, 0.95);
+    }
+
+    private static void prove(List<BenchPerson> people) throws IOException, InterruptedException {
+        for (var person : people) {
+            for (int number = 0; number < PASSWORDS; number++) {
+                person.provePassword();
+            }
         }
     }
 

@@ -39,7 +39,8 @@ final class ProblemAnswers {
         this.refusals = refusals;
     }
 
-    /// Every answer that is a problem is made here.
+    /// Every answer that is a problem is made here. Its length is not told: who knew it would use the connection again
+    /// before the rest of the request was read, see [RequestGuard].
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> problem(Problem problem, HttpServletRequest request) {
         refusals.note(problem, request);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import dev.strongroom.TimedPurposes;
-import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,24 +43,13 @@ class ApprovalRaceTests {
         deciding = StaffMember.signedIn(server, "deciding", ADMINISTRATOR, List.of());
         alsoDeciding.take(second);
         alsoDeciding.enrol();
-        withPasskey(deciding);
-        withPasskey(alsoDeciding);
+        deciding.addPasskey();
+        alsoDeciding.addPasskey();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static void withPasskey(StaffMember person) {
-        var device = new SoftPasskeys();
-        var options = person.post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
-        var made = person.post("/v1/me/passkeys", Map.of("label", "key", "credential", device.make(options)));
-        assertThat(made.status()).as(made.text()).isEqualTo(201);
-        var asked = person.post("/v1/sign-in/passkey/options", Map.of()).json().get("publicKey");
-        assertThat(person.post("/v1/sign-in/passkey", Map.of("credential", device.sign(asked)))
-                        .status())
-                .isEqualTo(200);
     }
 
     private static List<Answer> atOnce(List<Callable<Answer>> calls) throws InterruptedException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
-import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class ApprovalTests {
         third = new StaffMember(server, "third");
         var token = third.invite(ADMINISTRATOR, List.of());
         deciding = StaffMember.signedIn(server, "deciding", ADMINISTRATOR, List.of());
-        withPasskey(deciding);
+        deciding.addPasskey();
         third.take(token);
         third.enrol();
     }
@@ -49,21 +48,6 @@ class ApprovalTests {
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static void withPasskey(StaffMember member) {
-        var device = new SoftPasskeys();
-        var options = member.post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
-        var made = member.post("/v1/me/passkeys", Map.of("label", "key", "credential", device.make(options)));
-        assertThat(made.status()).as(made.text()).isEqualTo(201);
-        prove(member, device);
-    }
-
-    private static void prove(StaffMember member, SoftPasskeys device) {
-        var options =
-                member.post("/v1/sign-in/passkey/options", Map.of()).json().get("publicKey");
-        var proven = member.post("/v1/sign-in/passkey", Map.of("credential", device.sign(options)));
-        assertThat(proven.status()).as(proven.text()).isEqualTo(200);
     }
 
     private static String agent(String name) {
@@ -305,7 +289,7 @@ class ApprovalTests {
         assertThat(waiting(ask.get())).isEqualTo(approval);
         approve(approval);
         assertThat(state(approval)).as("the same person counts once").isEqualTo("waiting");
-        withPasskey(asking);
+        asking.addPasskey();
         assertThat(decide(asking, approval, "approve").status()).isEqualTo(204);
         assertThat(ask.get().status()).isEqualTo(204);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// the numbers below only ever rise.
 class AsvsTests {
 
-    private static final int FEWEST_OF_LEVEL_1_MET = 52;
+    private static final int FEWEST_OF_LEVEL_1_MET = 53;
     private static final int FEWEST_OF_LEVEL_2_MET = 87;
     private static final int FEWEST_OF_LEVEL_3_MET = 26;
 

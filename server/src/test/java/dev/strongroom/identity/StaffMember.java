@@ -71,6 +71,22 @@ public final class StaffMember {
         return confirmed;
     }
 
+    /// Makes a passkey and proves it.
+    public SoftPasskeys addPasskey() {
+        var device = new SoftPasskeys();
+        var options = post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
+        var made = post("/v1/me/passkeys", Map.of("label", "key", "credential", device.make(options)));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        prove(device);
+        return device;
+    }
+
+    public void prove(SoftPasskeys device) {
+        var options = post("/v1/sign-in/passkey/options", Map.of()).json().get("publicKey");
+        var proven = post("/v1/sign-in/passkey", Map.of("credential", device.sign(options)));
+        assertThat(proven.status()).as(proven.text()).isEqualTo(200);
+    }
+
     public Answer password(String password) {
         return post("/v1/sign-in/password", Map.of("name", name + "@example.com", "password", password));
     }

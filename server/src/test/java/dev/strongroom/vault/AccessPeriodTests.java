@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import dev.strongroom.TimedPurposes;
-import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class AccessPeriodTests {
         server = RunningServer.startShop(home);
         assertThat(server.applyCatalog(TimedPurposes.catalog()).status()).isEqualTo(200);
         administrator = StaffMember.signedIn(server, "deciding", List.of("administrator"), List.of());
-        withPasskey(administrator);
+        administrator.addPasskey();
         var key = server.client(List.of("shop_backend"), List.of());
         records = IntStream.range(0, 25)
                 .mapToObj(number -> server.create(
@@ -59,16 +58,6 @@ class AccessPeriodTests {
     @BeforeEach
     void member() {
         member = StaffMember.signedIn(server, "agent-" + people++, List.of("support_agent"), PURPOSES);
-    }
-
-    private static void withPasskey(StaffMember person) {
-        var device = new SoftPasskeys();
-        var making = person.post("/v1/me/passkeys/options", Map.of()).json().get("publicKey");
-        person.post("/v1/me/passkeys", Map.of("label", "key", "credential", device.make(making)));
-        var using = person.post("/v1/sign-in/passkey/options", Map.of()).json().get("publicKey");
-        assertThat(person.post("/v1/sign-in/passkey", Map.of("credential", device.sign(using)))
-                        .status())
-                .isEqualTo(200);
     }
 
     private Answer ask(String ticket) {
@@ -112,7 +101,7 @@ class AccessPeriodTests {
 
     private static StaffMember officer() {
         var officer = StaffMember.signedIn(server, "officer-" + people++, List.of("privacy-officer"), List.of());
-        withPasskey(officer);
+        officer.addPasskey();
         return officer;
     }
 
@@ -198,7 +187,7 @@ class AccessPeriodTests {
     @Test
     void auditor_seesWhoLookedAndWhoApproved_andDecidesNothing() {
         var auditor = StaffMember.signedIn(server, "auditor-" + people++, List.of("auditor"), List.of());
-        withPasskey(auditor);
+        auditor.addPasskey();
         var refused = ask("CASE-10");
         assertThat(auditor.get("/v1/approvals").status()).isEqualTo(200);
         assertThat(auditor.get("/v1/access-periods").status()).isEqualTo(200);
