@@ -37,19 +37,20 @@ final class PeopleFigures {
             var person = looks(server, "Cookie: " + new BenchPerson(server, "bench").signIn());
             run(keys, plan.warmUp(), Duration.ZERO);
             run(person, plan.warmUp() / 2, Duration.ZERO);
-            return List.of(passwords(server), session(keys, person), guesses(keys));
+            var session = session(keys, person);
+            return List.of(passwords(server), session, guesses(keys));
         }
     }
 
     /// One after another, by people on devices that are known, each fewer times than they are counted out.
     private static Figure passwords(ServerUnderLoad server) throws IOException, InterruptedException {
         var people = new ArrayList<BenchPerson>();
-        for (int number = 0; number <= PEOPLE; number++) {
+        for (int number = 0; number < 2 * PEOPLE; number++) {
             var person = new BenchPerson(server, "person" + number);
             person.signIn();
             people.add(person);
         }
-        prove(List.of(people.removeFirst()));
+        prove(people.subList(0, PEOPLE));
         var encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1_024, 2);
         var hash = encoder.encode(BenchPerson.PASSWORD);
         for (int number = 0; number < PASSWORDS * PEOPLE; number++) {
@@ -61,7 +62,7 @@ final class PeopleFigures {
         }
         double hashes = System.nanoTime() - begun;
         begun = System.nanoTime();
-        prove(people);
+        prove(people.subList(PEOPLE, 2 * PEOPLE));
         double proven = System.nanoTime() - begun;
         double many = PASSWORDS * PEOPLE * 1e9;
         return Figure.ratio("passwords proven vs hashed", "1/s", many / proven, many / hashes, 0.8, 0.95);
@@ -90,7 +91,7 @@ final class PeopleFigures {
     /// Of an attack that goes on, not of its first seconds, in which the refusals are still being compiled.
     private Figure guesses(Supplier<byte[]> keys) throws IOException, InterruptedException {
         try (var guessing = new PasswordGuesses(ServerUnderLoad.PORT, GUESSES_A_SECOND)) {
-            run(keys, 0, plan.time());
+            run(keys, 0, plan.time().multipliedBy(2L * TURNS));
             Bench.say("  before it is measured: " + guessing.told());
         }
         double alone = 0;
