@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
@@ -21,6 +22,9 @@ import org.springframework.http.HttpStatus;
 /// Counted by each server for itself, in memory, as [Budgets] are: a restart begins anew. What is asked for is counted,
 /// whether or not it is there.
 public final class HourlyLooks {
+
+    /// No customer has this number.
+    private static final long NOBODY = Long.MIN_VALUE;
 
     private static final Duration PERIOD = Duration.ofHours(1);
 
@@ -45,9 +49,16 @@ public final class HourlyLooks {
         }
     }
 
+    /// Counts a search that showed nobody, as one record.
+    ///
+    /// @throws Problem as [#take]
+    public void takeNobody(Caller caller, HourlyLimit limit) {
+        take(caller, limit, List.of(NOBODY));
+    }
+
     /// Before a search, so that its refusal does not tell whether anybody would be found.
     ///
-    /// @throws Problem as [#take], if nothing at all may be shown any more
+    /// @throws Problem as [#take], if no record, or no further customer, may be shown any more
     public void require(Caller caller, HourlyLimit limit) {
         var now = clock.instant();
         var shown = callers.get(caller.id(), missing -> new Shown());
@@ -79,20 +90,23 @@ public final class HourlyLooks {
             forget(now.minus(PERIOD));
             var fresh = new HashSet<>(customers);
             fresh.removeAll(counts.keySet());
+            fresh.remove(NOBODY);
             if (records.size() + customers.size() > limit.records()
                     || counts.size() + fresh.size() > limit.customers()) {
                 return false;
             }
             for (var customer : customers) {
                 records.addLast(new Record(now, customer));
-                counts.merge(customer, 1, Integer::sum);
+                if (customer != NOBODY) {
+                    counts.merge(customer, 1, Integer::sum);
+                }
             }
             return true;
         }
 
         synchronized boolean isSpent(HourlyLimit limit, Instant now) {
             forget(now.minus(PERIOD));
-            return records.size() >= limit.records();
+            return records.size() >= limit.records() || counts.size() >= limit.customers();
         }
 
         private void forget(Instant before) {

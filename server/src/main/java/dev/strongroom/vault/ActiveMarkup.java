@@ -1,6 +1,9 @@
 package dev.strongroom.vault;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a browser would run of a text: HTML and SVG, told by how the text begins. HTML begins as the sniffing of
@@ -16,7 +19,10 @@ enum ActiveMarkup {
     private static final Pattern SNIFFED = Pattern.compile(
             "(?i)<(?:!--|(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body"
                     + "|br|p)[\\s/>])");
-    private static final Pattern NAME = Pattern.compile("<(?:[\\p{L}_][\\p{L}\\d_.-]*:)?([\\p{L}_][\\p{L}\\d_.-]*)");
+    private static final Pattern NAME = Pattern.compile("<(?:([\\p{L}_][\\p{L}\\d_.-]*):)?([\\p{L}_][\\p{L}\\d_.-]*)");
+    private static final Pattern REFERENCE = Pattern.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));");
+    private static final Map<String, ActiveMarkup> NAMESPACES =
+            Map.of("http://www.w3.org/1999/xhtml", HTML, "http://www.w3.org/2000/svg", SVG);
 
     static ActiveMarkup in(String text) {
         int start = skipBlanks(text, text.startsWith("\uFEFF") ? 1 : 0);
@@ -24,13 +30,48 @@ enum ActiveMarkup {
             return NONE;
         }
         var root = NAME.matcher(text).region(skipProlog(text, start), text.length());
-        var name = root.lookingAt() ? root.group(1).toLowerCase(Locale.ROOT) : "";
+        boolean isElement = root.lookingAt();
         boolean isSniffed = SNIFFED.matcher(text).region(start, text.length()).lookingAt();
-        return switch (name) {
+        return switch (isElement ? root.group(2).toLowerCase(Locale.ROOT) : "") {
             case "svg" -> SVG;
             case "html" -> HTML;
-            default -> isSniffed ? PERHAPS_HTML : NONE;
+            default ->
+                (isElement ? ofNamespace(text, start, root) : Optional.<ActiveMarkup>empty())
+                        .orElse(isSniffed ? PERHAPS_HTML : NONE);
         };
+    }
+
+    /// What the first element is by its namespace, whatever it is called: that of its own declaration, or one that is
+    /// named
+    /// before it, in the definition of its attributes.
+    private static Optional<ActiveMarkup> ofNamespace(String text, int start, Matcher root) {
+        var prefix = root.group(1) == null ? "" : ":" + root.group(1);
+        var tag = resolved(text.substring(root.start(), endOfTag(text, root.end())));
+        var declared = Pattern.compile("\\sxmlns" + Pattern.quote(prefix) + "\\s*=\\s*[\"']([^\"']*)[\"']")
+                .matcher(tag);
+        var before = resolved(text.substring(start, root.start()));
+        var own = declared.find() ? declared.group(1) : "";
+        return NAMESPACES.entrySet().stream()
+                .filter(known -> own.equals(known.getKey()) || before.contains(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static int endOfTag(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '>') {
+            at = afterPart(text, at);
+        }
+        return Math.min(at, text.length());
+    }
+
+    private static String resolved(String text) {
+        return REFERENCE.matcher(text).replaceAll(reference -> {
+            int letter = reference.group(1) == null
+                    ? Integer.parseInt(reference.group(2))
+                    : Integer.parseInt(reference.group(1), 16);
+            return Character.isValidCodePoint(letter) ? Matcher.quoteReplacement(Character.toString(letter)) : "";
+        });
     }
 
     private static int skipBlanks(String text, int from) {

@@ -49,7 +49,28 @@ record ContentRule(MediaTypeName declared, FileSignatures signatures) {
     /// @param beginning of a file, or the whole of a short one
     boolean fits(byte[] beginning) {
         var found = signatures.of(beginning);
-        return fitsMarkup(markup(beginning, found)) && fitsSignature(found);
+        return fitsMark(beginning) && fitsMarkup(markup(beginning, found)) && fitsSignature(found);
+    }
+
+    /// A text that begins with the mark of another charset than it names: viewers go by the mark.
+    private boolean fitsMark(byte[] beginning) {
+        var charset = declared.charset().name();
+        return !isOfText()
+                || switch (mark(beginning)) {
+                    case "" -> true;
+                    case "UTF-8" -> charset.equals("UTF-8");
+                    case "UTF-16BE", "UTF-16LE" -> charset.equals("UTF-16") || charset.equals(mark(beginning));
+                    default -> throw new IllegalStateException("No such mark");
+                };
+    }
+
+    /// The charset whose byte-order mark stands at the beginning (Encoding Standard, BOM sniff).
+    private static String mark(byte[] beginning) {
+        var first = HexFormat.of().formatHex(beginning, 0, Math.min(beginning.length, 3));
+        if (first.equals("efbbbf")) {
+            return "UTF-8";
+        }
+        return first.startsWith("feff") ? "UTF-16BE" : first.startsWith("fffe") ? "UTF-16LE" : "";
     }
 
     private ActiveMarkup markup(byte[] beginning, String found) {
@@ -64,11 +85,8 @@ record ContentRule(MediaTypeName declared, FileSignatures signatures) {
         if (isOfText()) {
             return declared.charset();
         }
-        var mark = HexFormat.of().formatHex(beginning, 0, Math.min(beginning.length, 3));
-        boolean isUtf16 = mark.startsWith("feff") || mark.startsWith("fffe");
-        return isUtf16
-                ? StandardCharsets.UTF_16
-                : mark.equals("efbbbf") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        var mark = mark(beginning);
+        return mark.isEmpty() ? StandardCharsets.ISO_8859_1 : Charset.forName(mark);
     }
 
     private boolean fitsMarkup(ActiveMarkup markup) {

@@ -50,28 +50,34 @@ public final class CustomerRecords implements StoredData {
 
     /// The records of a customer in the collections where the caller may see something for the purpose. What exists
     /// is told as carefully as what it holds: the listing is a look, counted as one record, and one of nothing is
-    /// answered
-    /// as unknown.
+    /// answered as unknown.
     ///
     /// @param look its collection is not used
     public List<Listed> list(Look look, RecordId customer) {
+        anyPermit(look, customer).ifPresent(permit -> count(look, customer, permit));
         var all = transactions.run(connection -> read(connection, customer.customer()));
-        var visible = new HashMap<String, Optional<Decision.Permit>>();
+        var visible = new HashMap<String, Boolean>();
         var policy = active.current().map(catalog -> catalog.hash()).orElse("-");
         var listed = all.stream()
-                .filter(record -> visible.computeIfAbsent(record.collection(), name -> permit(look, customer, name))
-                        .isPresent())
+                .filter(record -> visible.computeIfAbsent(record.collection(), name -> maySee(look, customer, name)))
                 .toList();
         if (listed.isEmpty()) {
             entries.refuse(look, customer, policy, "customer.not_found");
             throw Refusals.noSuchCustomer();
         }
-        count(
-                look,
-                customer,
-                visible.values().stream().flatMap(Optional::stream).findFirst().orElseThrow());
         entries.listed(look, customer, policy);
         return listed;
+    }
+
+    /// Before it is known whether there is anything, so that the refusal does not tell.
+    private Optional<Decision.Permit> anyPermit(Look look, RecordId customer) {
+        var subject = decisions.subject(look.caller(), customer.customer());
+        return active.current().stream()
+                .flatMap(catalog -> catalog.collections().stream())
+                .map(one -> decisions.decide(look.caller(), look.purpose(), one.id(), List.of(), subject))
+                .filter(Decision.Permit.class::isInstance)
+                .map(Decision.Permit.class::cast)
+                .findFirst();
     }
 
     private void count(Look look, RecordId customer, Decision.Permit permit) {
@@ -121,7 +127,7 @@ public final class CustomerRecords implements StoredData {
     }
 
     /// A person whose second factor is stale is told so, not that there is nothing.
-    private Optional<Decision.Permit> permit(Look look, RecordId customer, String collection) {
+    private boolean maySee(Look look, RecordId customer, String collection) {
         var subject = decisions.subject(look.caller(), customer.customer());
         var decision = decisions.decide(look.caller(), look.purpose(), collection, List.of(), subject);
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
@@ -129,7 +135,7 @@ public final class CustomerRecords implements StoredData {
             entries.refuse(look, customer, deny.policy(), problem.code());
             throw problem;
         }
-        return decision instanceof Decision.Permit permit ? Optional.of(permit) : Optional.empty();
+        return decision instanceof Decision.Permit;
     }
 
     static List<Listed> read(Connection connection, long customer) throws SQLException {

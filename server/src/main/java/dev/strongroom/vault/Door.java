@@ -310,9 +310,35 @@ public final class Door {
         periods.spend(look.caller(), look.purpose(), records.size());
     }
 
-    /// Counts a search that found nobody, which tells something too, as one record under a broken glass.
-    void countNobody(Look look, String policy) {
-        spend(look, policy, () -> periods.spend(look.caller(), look.purpose(), 1));
+    /// Counts what a search is about to show. One that found nobody, or more than may be shown, tells something too: it
+    /// is
+    /// one record.
+    ///
+    /// @param permit of the search
+    void countFound(Look look, Decision.Permit permit, List<Permitted<OpenedRecord>> records) {
+        if (records.isEmpty()) {
+            spend(look, permit.policy(), () -> takeNobody(look, permit));
+            return;
+        }
+        try {
+            countEach(look, records, OpenedRecord::id);
+        } catch (Problem exceeded) {
+            takeWhatIsLeft(look, permit);
+            throw exceeded;
+        }
+    }
+
+    private void takeNobody(Look look, Decision.Permit permit) {
+        permit.hourly().ifPresent(limit -> hourly.takeNobody(look.caller(), limit));
+        periods.spend(look.caller(), look.purpose(), 1);
+    }
+
+    private void takeWhatIsLeft(Look look, Decision.Permit permit) {
+        try {
+            takeNobody(look, permit);
+        } catch (Problem nothing) {
+            log.debug("Nothing is left to be counted");
+        }
     }
 
     /// Before anything is looked for, so that a refusal does not tell what would be found.

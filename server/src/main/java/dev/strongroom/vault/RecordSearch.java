@@ -112,7 +112,7 @@ public final class RecordSearch {
             door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
         }
         Permits permits = isOneByOne ? new EachCustomer(look, query) : candidates -> id -> Optional.of(permit);
-        return find(query, asked, version, permits).map(matches -> disclose(look, permit.policy(), asked, matches));
+        return find(query, asked, version, permits).map(matches -> disclose(look, permit, asked, matches));
     }
 
     /// What may be shown of those that are found.
@@ -265,13 +265,11 @@ public final class RecordSearch {
                                 .test(door.open(record, condition.field().id())));
     }
 
-    private Found disclose(Look look, String policy, List<SearchCondition> asked, Matches matches) {
+    private Found disclose(Look look, Decision.Permit permit, List<SearchCondition> asked, Matches matches) {
         var records = matches.records();
+        var policy = permit.policy();
         door.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
-        door.countEach(look, records, OpenedRecord::id);
-        if (records.isEmpty()) {
-            door.countNobody(look, policy);
-        }
+        door.countFound(look, permit, records);
         var search = entries.search(look, kinds(asked), policy, words(asked, records.isEmpty()));
         return new Found(door.discloseFound(look, records, search, look.onBehalfOf()), matches.next());
     }

@@ -55,6 +55,7 @@ final class AccessRules implements HandlerInterceptor {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
+        refusePathParameters(request);
         refuseRepeated(request);
         var rule = handler instanceof HandlerMethod method
                 ? rules.computeIfAbsent(method.getMethod(), AccessRules::declared)
@@ -71,6 +72,13 @@ final class AccessRules implements HandlerInterceptor {
             case Rule.Undeclared none -> throw forbidden();
         }
         return true;
+    }
+
+    /// They mean nothing here, and a path with them would pass whoever guards paths by their beginnings before us.
+    private static void refusePathParameters(HttpServletRequest request) {
+        if (request.getRequestURI().indexOf(';') >= 0) {
+            throw ProblemAnswers.ofStatus(HttpStatus.NOT_FOUND);
+        }
     }
 
     /// Of two purposes, or two lists of fields, one would be taken and the other seen by whoever checks before us.

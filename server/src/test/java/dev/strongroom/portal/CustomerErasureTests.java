@@ -157,8 +157,8 @@ class CustomerErasureTests {
         shop.takenUp(left);
         var over = shop.customer();
         shop.link(over);
-        server.execute(
-                "update customer_invitation set expires_at = clock_timestamp() where customer_id = " + number(over));
+        server.execute("update customer_invitation set expires_at = clock_timestamp(),"
+                + " counted_from = counted_from - interval '25 hours' where customer_id = " + number(over));
         server.execute("update account set created_at = created_at - interval '2 hours' where kind = 'customer'");
 
         server.bean(CustomerLinks.class).removeOver();

@@ -198,6 +198,12 @@ class CustomerTakeUpTests {
         assertThat(refused.code()).isEqualTo("customer_account.links_used_up");
         assertThat(refused.status()).isEqualTo(429);
         shop.link(shop.customer());
+        var account = "/v1/customers/" + customer.id() + "/account";
+        assertThat(server.delete(account, server.administrator()).status()).isEqualTo(204);
+        assertThat(shop.invite(customer.id()).code())
+                .as("nor when somebody withdraws them")
+                .isEqualTo("customer_account.links_used_up");
+        assertThat(server.get(account, server.administrator()).status()).isEqualTo(404);
         server.execute("update customer_invitation set counted_from = counted_from - interval '25 hours'"
                 + " where issued = 5");
         shop.link(customer);

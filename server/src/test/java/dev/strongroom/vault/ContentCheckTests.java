@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,65 @@ class ContentCheckTests {
     })
     void file_withAnotherSignature_orNone_isRefused(String type, String content) {
         assertRefused(type, FileSamples.named(content));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain;charset=windows-1252,UTF-8",
+        "text/csv;charset=iso-8859-1,UTF-8",
+        "text/xml;charset=iso-8859-1,UTF-8",
+        "application/x-made-up;charset=windows-1252,UTF-8",
+        "text/plain;charset=utf-16le,UTF-16BE",
+        "application/json;charset=utf-16le,UTF-16BE",
+        "text/plain;charset=utf-16be,UTF-16LE",
+        "text/plain;charset=gb18030,UTF-8"
+    })
+    void text_thatBeginsWithTheMarkOfAnotherCharset_isRefused(String type, String marked) {
+        for (var text : List.of("<html><script>alert(1)</script>", "<svg onload='alert(1)'/>", "good day")) {
+            assertRefused(type, ("\uFEFF" + text).getBytes(Charset.forName(marked)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain;charset=utf-8,UTF-8",
+        "text/plain;charset=utf-16,UTF-16LE",
+        "text/plain;charset=utf-16,UTF-16BE",
+        "text/plain;charset=utf-16le,UTF-16LE",
+        "text/plain;charset=utf-16be,UTF-16BE"
+    })
+    void text_thatBeginsWithTheMarkOfItsOwnCharset_isTaken(String type, String marked) {
+        assertTaken(type, "\uFEFFgood day".getBytes(Charset.forName(marked)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script xmlns=\"http://www.w3.org/1999/xhtml\">alert(1)</script>",
+                "<a:script xmlns:a=\"http://www.w3.org/1999/xhtml\">alert(1)</a:script>",
+                "<a:script title='>' xmlns:a = 'http://www.w3.org/1999/xhtml'>alert(1)</a:script>",
+                "<b xmlns='http&#58;//www.w3.org/1999/xhtml'><script>alert(1)</script></b>",
+                "<b xmlns='http&#x3a;//www.w3.org/1999/xhtml'/>",
+                "<?xml version='1.0'?>\n<!-- a note -->\n<g xmlns='http://www.w3.org/2000/svg'><script/></g>",
+                "<!DOCTYPE b [<!ATTLIST b xmlns CDATA 'http://www.w3.org/1999/xhtml'>]><b/>"
+            })
+    void elementThatABrowserRuns_whateverItIsCalled_isRefusedUnderOtherNames(String markup) {
+        var bytes = markup.getBytes(StandardCharsets.UTF_8);
+        for (var type : List.of("application/xml", "application/json", "text/plain;charset=utf-8", "text/csv")) {
+            assertRefused(type, bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<doc xmlns='urn:example' xmlns:h='http://www.w3.org/1999/xhtml'><h:p>text</h:p></doc>",
+                "<e:doc xmlns:e='urn:example' xmlns='http://www.w3.org/1999/xhtml'><p>text</p></e:doc>",
+                "<doc about='http://www.w3.org/1999/xhtml'/>",
+                "<doc xmlns='urn:example&#99999999;'/>"
+            })
+    void xmlThatOnlyMentionsWhatABrowserRuns_isTaken(String markup) {
+        assertTaken("application/xml", markup.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -359,6 +359,34 @@ class RoleTermsAtTheDoorTests {
     }
 
     @Test
+    void searchAfterTheLimitOfCustomers_isRefused_whoeverIsSearchedFor() {
+        var slow = server.client(List.of("slow"), List.of("support"));
+        assertShown(look(slow, own));
+        assertShown(look(slow, others));
+        for (var email : List.of(Shop.lastEmail(), "never@example.com")) {
+            assertThat(Shop.searchByEmail(server, slow, email).code()).isEqualTo("access.hourly");
+        }
+        assertShown(look(slow, own));
+    }
+
+    @Test
+    void searchThatFindsNobody_orMoreThanIsLeft_isNotFree() {
+        var slow = server.client(List.of("slow"), List.of("support"));
+        assertShown(look(slow, own));
+        assertThat(Shop.searchByEmail(server, slow, "never@example.com").status())
+                .isEqualTo(200);
+        var many = """
+                {"field": "name", "match": "exact", "value": "王小明", "limit": 100}""";
+        server.create(backend, "customers", Shop.customer());
+        server.create(backend, "customers", Shop.customer());
+        assertThat(server.post("/v1/records/customers/search", slow, many, Shop.SUPPORT)
+                        .code())
+                .isEqualTo("access.hourly");
+        assertShown(look(slow, own));
+        assertThat(look(slow, own).code()).as("four were counted").isEqualTo("access.hourly");
+    }
+
+    @Test
     void listOfRecords_countsAsOne_andIsRefusedInTheLedgerAfterTheLimit() {
         var slow = server.client(List.of("slow"), List.of("support"));
         var list = "/v1/customers/" + own + "/records";
@@ -367,6 +395,10 @@ class RoleTermsAtTheDoorTests {
         }
         long entries = server.count("select next from ledger_head");
         assertThat(server.get(list, slow, Shop.SUPPORT).code()).isEqualTo("access.hourly");
+        assertThat(server.get("/v1/customers/0123456789abc/records", slow, Shop.SUPPORT)
+                        .code())
+                .as("of somebody who is not there")
+                .isEqualTo("access.hourly");
         assertThat(server.count("select next from ledger_head")).isGreaterThan(entries);
         assertThat(look(slow, own).code()).isEqualTo("access.hourly");
     }

@@ -57,6 +57,10 @@ class HttpSurfaceTests {
     @ValueSource(
             strings = {
                 "/v1/",
+                "/v1/me;x=1",
+                "/v1;/accounts",
+                "/;x",
+                "/openapi.json;v=1",
                 "/pages",
                 "/pages/",
                 "/pages/account.html",

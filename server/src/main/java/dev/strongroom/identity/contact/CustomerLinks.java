@@ -111,11 +111,14 @@ public final class CustomerLinks {
                 .with("retryAfterSeconds", DAY.toSeconds());
     }
 
+    /// Ends the link of a customer. That there was one still counts.
+    ///
     /// @return whether there was one
     public boolean withdraw(JdbcClient transaction, long customer) {
         return transaction
-                        .sql("delete from customer_invitation where customer_id = ?")
-                        .param(customer)
+                        .sql("update customer_invitation set expires_at = ?, code_id = null, code_hash = null,"
+                                + " sign_in_name = null where customer_id = ? and expires_at > ?")
+                        .params(now(), customer, now())
                         .update()
                 == 1;
     }
@@ -140,10 +143,10 @@ public final class CustomerLinks {
                 .optional();
     }
 
-    /// Removes links that are over.
+    /// Removes links that are over and count no more.
     public void removeOver() {
-        jdbc.sql("delete from customer_invitation where expires_at <= ?")
-                .param(now())
+        jdbc.sql("delete from customer_invitation where expires_at <= ? and counted_from <= ?")
+                .params(now(), now().minus(DAY))
                 .update();
     }
 
