@@ -3,6 +3,7 @@ package dev.strongroom.vault;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,25 +53,26 @@ record ContentRule(MediaTypeName declared, FileSignatures signatures) {
         return fitsMark(beginning) && fitsMarkup(markup(beginning, found)) && fitsSignature(found);
     }
 
-    /// A text that begins with the mark of another charset than it names: viewers go by the mark.
+    /// A text that begins with the mark of another charset than it names is none: viewers go by the mark.
     private boolean fitsMark(byte[] beginning) {
-        var charset = declared.charset().name();
-        return !isOfText()
-                || switch (mark(beginning)) {
-                    case "" -> true;
-                    case "UTF-8" -> charset.equals("UTF-8");
-                    case "UTF-16BE", "UTF-16LE" -> charset.equals("UTF-16") || charset.equals(mark(beginning));
-                    default -> throw new IllegalStateException("No such mark");
-                };
+        return !isOfText() || mark(beginning).filter(mark -> !isNamed(mark)).isEmpty();
+    }
+
+    private boolean isNamed(Charset mark) {
+        var named = declared.charset();
+        return named.equals(mark) || named.equals(StandardCharsets.UTF_16) && !mark.equals(StandardCharsets.UTF_8);
     }
 
     /// The charset whose byte-order mark stands at the beginning (Encoding Standard, BOM sniff).
-    private static String mark(byte[] beginning) {
+    private static Optional<Charset> mark(byte[] beginning) {
         var first = HexFormat.of().formatHex(beginning, 0, Math.min(beginning.length, 3));
         if (first.equals("efbbbf")) {
-            return "UTF-8";
+            return Optional.of(StandardCharsets.UTF_8);
         }
-        return first.startsWith("feff") ? "UTF-16BE" : first.startsWith("fffe") ? "UTF-16LE" : "";
+        if (first.startsWith("feff")) {
+            return Optional.of(StandardCharsets.UTF_16BE);
+        }
+        return first.startsWith("fffe") ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
     }
 
     private ActiveMarkup markup(byte[] beginning, String found) {
@@ -85,8 +87,7 @@ record ContentRule(MediaTypeName declared, FileSignatures signatures) {
         if (isOfText()) {
             return declared.charset();
         }
-        var mark = mark(beginning);
-        return mark.isEmpty() ? StandardCharsets.ISO_8859_1 : Charset.forName(mark);
+        return mark(beginning).orElse(StandardCharsets.ISO_8859_1);
     }
 
     private boolean fitsMarkup(ActiveMarkup markup) {

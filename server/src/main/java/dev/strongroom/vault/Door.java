@@ -310,9 +310,7 @@ public final class Door {
         periods.spend(look.caller(), look.purpose(), records.size());
     }
 
-    /// Counts what a search is about to show. One that found nobody, or more than may be shown, tells something too: it
-    /// is
-    /// one record.
+    /// Counts what a search is about to show. Nobody, or more than may be shown, is an answer too: it counts as one.
     ///
     /// @param permit of the search
     void countFound(Look look, Decision.Permit permit, List<Permitted<OpenedRecord>> records) {
