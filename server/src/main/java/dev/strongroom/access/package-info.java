@@ -1,5 +1,6 @@
 /// Decides which level of which field a caller may see for a purpose; what is not granted is denied.
-@ApplicationModule(allowedDependencies = {"approval", "catalog", "config", "database", "identity", "ledger", "web"})
+@ApplicationModule(
+        allowedDependencies = {"approval", "catalog", "config", "database", "identity", "ledger", "pages", "web"})
 @NullMarked
 package dev.strongroom.access;
 

@@ -1,5 +1,5 @@
 /// Changes that one person asks for and another approves.
-@ApplicationModule(allowedDependencies = {"config", "database", "web", "ledger"})
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "ledger", "pages"})
 @NullMarked
 package dev.strongroom.approval;
 

@@ -1,5 +1,5 @@
 /// Who is calling: API clients by their keys, people by their factors and sessions.
-@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys", "ledger", "notify", "approval"})
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys", "ledger", "notify", "approval", "pages"})
 @NullMarked
 package dev.strongroom.identity;
 

@@ -1,4 +1,4 @@
-/// The plain pages on which staff sign in, keep their factors and sessions, and invite others.
+/// What every page is made of: its frame, its assets, forms, languages, and refusals that people can read.
 @ApplicationModule(allowedDependencies = {"web"})
 @NullMarked
 package dev.strongroom.pages;

@@ -77,7 +77,7 @@ final class AccessRules implements HandlerInterceptor {
     /// They mean nothing here, and a path with them would pass whoever guards paths by their beginnings before us.
     private static void refusePathParameters(HttpServletRequest request) {
         if (request.getRequestURI().indexOf(';') >= 0) {
-            throw ProblemAnswers.ofStatus(HttpStatus.NOT_FOUND);
+            throw Failures.ofStatus(HttpStatus.NOT_FOUND);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.strongroom.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,15 @@ public record Caller(
     /// @param strongFactorAt an authenticator app or a passkey; empty if neither in this session
     /// @param passkeyAt a passkey; empty if none in this session
     public record Proven(Optional<Instant> strongFactorAt, Optional<Instant> passkeyAt) {}
+
+    /// Whoever the request was found to come from.
+    ///
+    /// @return empty where a handler is open to everybody, or nobody was found
+    public static Optional<Caller> of(HttpServletRequest request) {
+        return request.getAttribute(AccessRules.CALLER) instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
+    }
 
     public static Caller program(String id, Set<String> roles, Set<String> purposes) {
         return new Caller(id, roles, purposes, Optional.empty(), Kind.PROGRAM);

@@ -47,8 +47,7 @@ final class RequestGuard extends OncePerRequestFilter {
     }
 
     /// What is answered is for the caller alone: nobody keeps it, frames it, runs it or learns where it came from. The
-    /// log
-    /// and the API description say themselves how long they may be kept.
+    /// log, the assets of pages and the API description say themselves how long they may be kept.
     private static void setHeaders(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -64,7 +63,7 @@ final class RequestGuard extends OncePerRequestFilter {
     /// Whether the answer says itself how long it may be kept.
     static boolean mayBeKept(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.startsWith("/log/") || path.equals("/openapi.json");
+        return path.startsWith("/log/") || path.startsWith("/assets/") || path.equals("/openapi.json");
     }
 
     /// A charset that can be no name makes the container fail wherever it is asked for, even while a refusal is

@@ -16,6 +16,6 @@ final class UnhandledErrors implements ErrorController {
     void error(HttpServletRequest request) {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
-        throw ProblemAnswers.ofStatus(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
+        throw Failures.ofStatus(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
     }
 }

@@ -51,6 +51,11 @@ class WebConfiguration {
     }
 
     @Bean
+    Failures failures(RefusalLog refusals) {
+        return new Failures(refusals);
+    }
+
+    @Bean
     PeriodicWork leftOutRefusals(RefusalLog refusals) {
         return new PeriodicWork("refusals left out of the log", RefusalLog.PERIOD, () -> {
             refusals.tellLeftOut();

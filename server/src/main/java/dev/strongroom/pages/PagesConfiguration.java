@@ -1,0 +1,53 @@
+package dev.strongroom.pages;
+
+import dev.strongroom.web.Failures;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Wires frames, forms and assets.
+@Configuration(proxyBeanMethods = false)
+class PagesConfiguration {
+
+    @Bean
+    PageAssets pageAssets(JsonMapper json) {
+        return new PageAssets(json);
+    }
+
+    @Bean
+    Frames frames(ObjectProvider<NavigationEntry> entries, PageAssets assets) {
+        return new Frames(entries.stream().toList(), assets);
+    }
+
+    @Bean
+    PageAnswers pageAnswers(Failures failures, Frames frames) {
+        return new PageAnswers(failures, frames);
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new PageLanguage();
+    }
+
+    /// Before the rules of access, so that their refusals have a page's policy.
+    @Bean
+    WebMvcConfigurer pageRules(Frames frames) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new PageInterceptor(frames)).order(-1);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new FormArgument());
+            }
+        };
+    }
+}

@@ -1,0 +1,74 @@
+// What every page does: its menu, signing out, times as people read them, and requests of htmx that need proof.
+import {attempt, leave, say} from './frame.js';
+import {call} from './calls.js';
+import {localMoments} from './dates.js';
+import {isProvable, prove} from './proof.js';
+import {word} from './words.js';
+
+const body = document.body;
+
+function openMenu(button) {
+  const isOpen = button.getAttribute('aria-expanded') === 'true';
+  button.setAttribute('aria-expanded', String(!isOpen));
+  body.classList.toggle('menu-open', !isOpen);
+}
+
+/** Repeats what was refused, with whatever the form holds now: nothing that was filled in is lost. */
+function repeat({verb, path, elt, target, headers}) {
+  const swap = elt.closest('[hx-swap]')?.getAttribute('hx-swap') ?? undefined;
+  return window.htmx.ajax(verb, path, {source: elt, target, swap, headers});
+}
+
+async function refused({detail}) {
+  const code = detail.xhr.getResponseHeader('Strongroom-Code');
+  if (isProvable(code)) {
+    await attempt(detail.elt, async () => {
+      await prove(code);
+      await repeat(detail.requestConfig);
+    });
+    return;
+  }
+  tell(detail.elt, detail.xhr);
+}
+
+function tell(part, answer) {
+  const parsed = new DOMParser().parseFromString(answer.responseText, 'text/html');
+  const wait = answer.getResponseHeader('Retry-After');
+  const told = parsed.querySelector('.refused')?.textContent ?? word('frame.unreachable');
+  const member = answer.getResponseHeader('Strongroom-Member');
+  if (member !== null) {
+    part.querySelector(`[name="${CSS.escape(member)}"]`)?.setAttribute('aria-invalid', 'true');
+  }
+  say(wait === null ? told : word('frame.wait', {seconds: wait}), true);
+}
+
+function unmark({target}) {
+  say('');
+  target.querySelectorAll?.('[aria-invalid]').forEach(wrong => wrong.removeAttribute('aria-invalid'));
+}
+
+body.addEventListener('htmx:beforeRequest', unmark);
+body.addEventListener('htmx:responseError', refused);
+body.addEventListener('htmx:sendError', () => say(word('frame.unreachable'), true));
+body.addEventListener('htmx:load', ({detail}) => localMoments(detail.elt));
+body.addEventListener('click', ({target}) => {
+  const asked = target.closest('[data-prove]');
+  if (asked !== null) {
+    attempt(asked, async () => {
+      await prove(document.querySelector('[data-refusal]').dataset.refusal);
+      location.reload();
+    });
+  }
+});
+
+document.getElementById('menu-button')?.addEventListener('click', ({currentTarget}) => openMenu(currentTarget));
+document.getElementById('sign-out')?.addEventListener('click', ({currentTarget}) => attempt(currentTarget, async () => {
+  await call('DELETE', '/v1/me/session');
+  leave('#signed-out');
+}));
+window.addEventListener('pageshow', event => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
+localMoments(document);

@@ -1,0 +1,88 @@
+// Builds parts of pages. Text goes in as text and is never read as markup.
+import {word} from './words.js';
+
+const BUTTONS = {'': '', main: 'btn-primary', danger: 'btn-outline-danger'};
+
+let drawn = 0;
+
+/** An element with attributes, listeners (functions) and children. */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') {
+      made.addEventListener(name, value);
+    } else if (value !== undefined) {
+      made.setAttribute(name, value);
+    }
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A labelled input, with a hint below it if there is one. */
+export function field(label, attributes, hint) {
+  drawn += 1;
+  const id = `field-${drawn}`;
+  const described = hint ? {'aria-describedby': `${id}-hint`} : {};
+  const parts = [
+    element('label', {for: id, class: 'form-label'}, label),
+    element('input', {id, type: 'text', class: 'form-control', required: '', ...described, ...attributes}),
+  ];
+  return hint ? [...parts, element('p', {id: `${id}-hint`, class: 'hint'}, hint)] : parts;
+}
+
+/** A labelled list to choose one from; options are values with their texts. */
+export function choice(label, attributes, options, chosen) {
+  drawn += 1;
+  const id = `field-${drawn}`;
+  return [
+    element('label', {for: id, class: 'form-label'}, label),
+    element('select', {id, class: 'form-select', ...attributes}, ...options.map(([value, text]) =>
+      element('option', {value, selected: value === chosen ? '' : undefined}, text))),
+  ];
+}
+
+/** Boxes to tick, under one heading; the sentence if there are none. */
+export function choices(legend, name, options, ticked, none = '') {
+  const boxes = options.map(([value, text]) => {
+    drawn += 1;
+    const id = `field-${drawn}`;
+    const checked = ticked.includes(value) ? {checked: ''} : {};
+    return element('div', {class: 'choice'},
+      element('input', {id, type: 'checkbox', class: 'form-check-input', name, value, ...checked}), element('label', {for: id}, text));
+  });
+  return element('fieldset', {},
+    element('legend', {}, legend), ...(boxes.length === 0 ? [element('p', {class: 'hint'}, none)] : boxes));
+}
+
+export function codeField(label) {
+  return field(label, {name: 'code', inputmode: 'numeric', autocomplete: 'one-time-code', spellcheck: 'false'});
+}
+
+export function labelField(value = '') {
+  return field(word('frame.label'), {name: 'label', maxlength: '60', autocomplete: 'off', value}, word('frame.label-hint'));
+}
+
+export function submit(text) {
+  return element('button', {type: 'submit', class: 'btn btn-primary'}, text);
+}
+
+/** @param kind `main`, `danger` or nothing */
+export function button(text, {class: kind = '', ...attributes} = {}) {
+  return element('button', {type: 'button', class: `btn ${BUTTONS[kind]}`, ...attributes}, text);
+}
+
+/** Something that opens on demand, and closes again. */
+export function unfolding(text, label, ...children) {
+  return element('details', {}, element('summary', {'aria-label': label}, text), ...children);
+}
+
+export function section(title, ...children) {
+  return element('section', {class: 'card'},
+    element('div', {class: 'card-body'}, element('h2', {class: 'card-title'}, title), ...children));
+}
+
+/** The items as a list, or the sentence if there are none. */
+export function list(items, none) {
+  return items.length === 0 ? element('p', {}, none) : element('ul', {class: 'things'}, ...items);
+}
