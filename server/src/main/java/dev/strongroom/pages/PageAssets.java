@@ -28,6 +28,7 @@ final class PageAssets {
             "account.js",
             "approvals.js",
             "calls.js",
+            "chart.js",
             "console.js",
             "contacts.js",
             "dates.js",
@@ -51,6 +52,8 @@ final class PageAssets {
             "sessions.js",
             "sign-in.js",
             "theme.js",
+            "tiles.js",
+            "verify.js",
             "waiting.js",
             "wishes.js",
             "words.js");
