@@ -203,7 +203,7 @@ class PagesWalkTests {
         deciding.put("/v1/me/language", Map.of("language", language));
         deciding.forgetCodes();
         var person = person(language);
-        person.open("/");
+        person.open("/console/account");
         person.signIn("deciding-" + language + "@example.com", deciding.code(0));
         person.addsAPasskey();
         person.follow("approvals.title");
