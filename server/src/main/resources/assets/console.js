@@ -59,6 +59,17 @@ function unmark({target, detail}) {
   target.querySelectorAll?.('[aria-invalid]').forEach(wrong => wrong.removeAttribute('aria-invalid'));
 }
 
+function readySignOut(button) {
+  if (button === null) {
+    return;
+  }
+  button.disabled = false;
+  button.addEventListener('click', () => attempt(button, async () => {
+    await call('DELETE', '/v1/me/session');
+    leave('#signed-out');
+  }));
+}
+
 body.addEventListener('htmx:beforeRequest', unmark);
 body.addEventListener('htmx:responseError', refused);
 body.addEventListener('htmx:sendError', ({detail}) => {
@@ -81,10 +92,7 @@ body.addEventListener('click', ({target}) => {
 });
 
 document.getElementById('menu-button')?.addEventListener('click', ({currentTarget}) => openMenu(currentTarget));
-document.getElementById('sign-out')?.addEventListener('click', ({currentTarget}) => attempt(currentTarget, async () => {
-  await call('DELETE', '/v1/me/session');
-  leave('#signed-out');
-}));
+readySignOut(document.getElementById('sign-out'));
 window.addEventListener('pageshow', event => {
   if (event.persisted) {
     location.reload();
