@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,30 @@ public final class LedgerHours {
                 }
             }
             return counts;
+        } catch (SQLException unreachable) {
+            throw new LedgerUnavailable("The ledger cannot be read");
+        }
+    }
+
+    /// The hour in which each last did anything that is in the log; those who never did are left out.
+    public Map<String, Instant> lastSeen(Collection<String> actors) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement("""
+                        select a.actor, h.hour from unnest(?::text[]) as a (actor)
+                        cross join lateral (
+                            select hour from ledger_hour where actor = a.actor order by last_idx desc limit 1
+                        ) h
+                        """)) {
+            statement.setObject(1, actors.toArray(String[]::new));
+            var seen = new HashMap<String, Instant>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    seen.put(
+                            rows.getString(1),
+                            rows.getObject(2, OffsetDateTime.class).toInstant());
+                }
+            }
+            return seen;
         } catch (SQLException unreachable) {
             throw new LedgerUnavailable("The ledger cannot be read");
         }

@@ -37,6 +37,7 @@ final class PageAssets {
             "emergency.js",
             "enrolment.js",
             "factors.js",
+            "filter.js",
             "frame.js",
             "invitation.js",
             "invited.js",

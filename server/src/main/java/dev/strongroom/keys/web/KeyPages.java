@@ -61,11 +61,11 @@ class KeyPages {
     /// How far customers' keys are under the newest key-encryption key.
     record Rewrapping(long done, long all) {
 
-        long percent() {
+        public long percent() {
             return all == 0 ? 100 : done * 100 / all;
         }
 
-        boolean isComplete() {
+        public boolean isComplete() {
             return done == all;
         }
     }
