@@ -175,7 +175,7 @@ class PagesWalkTests {
         chinese.isSignedIn();
         chinese.follow("account.title");
         chinese.field("account.language").selectOption("zh-CN");
-        chinese.press("frame.save");
+        chinese.press("account.language-save");
         chinese.isTold(chinese.word("account.language-changed"));
         chinese.canUseThePage("zh-CN");
         assertThat(member.get("/v1/me").json().get("language").asString()).isEqualTo("zh-CN");
@@ -294,7 +294,7 @@ class PagesWalkTests {
         assertThat(person.page()).hasURL(address + "/sign-in");
         person.isTold(person.word("sign-in.signed-out"));
         assertThat(person.page().evaluate("() => JSON.stringify([localStorage, sessionStorage])"))
-                .isEqualTo("[{},{}]");
+                .isEqualTo("[{},{\"htmx-current-path-for-history\":\"/sign-in\"}]");
         person.page().goBack();
         person.isAskedToSignIn();
         assertThat(person.page().content()).doesNotContain(">phone<");
