@@ -30,6 +30,7 @@ final class PageAssets {
             "calls.js",
             "console.js",
             "contacts.js",
+            "customer.js",
             "dates.js",
             "devices.js",
             "elements.js",
