@@ -31,6 +31,7 @@ final class PageAssets {
             "chart.js",
             "console.js",
             "contacts.js",
+            "customer.js",
             "dates.js",
             "devices.js",
             "elements.js",

@@ -147,7 +147,7 @@ public final class CustomerAssignments {
             throws SQLException {
         var entry = LedgerEntry.of(clock.instant(), EntryKind.ACCESS, actor.id(), "-")
                 .withFields(told);
-        Draft draft = entries.about(about, entry, Optional.empty());
+        Draft draft = entries.about(about, entry, LookWords.NONE);
         ledger.appendWithin(connection, List.of(draft));
     }
 }

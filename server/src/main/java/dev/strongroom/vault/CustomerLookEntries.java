@@ -29,7 +29,7 @@ final class CustomerLookEntries {
         var time = clock.instant();
         var entry =
                 LedgerEntry.of(time, EntryKind.LOOK, look.caller().id(), policy).forPurpose(look.purpose());
-        ledger.append(entries.about(key(customer), entry, look.onBehalfOf()));
+        ledger.append(entries.about(key(customer), entry, LookWords.of(look)));
     }
 
     void refuse(Look look, RecordId customer, String policy, String code) {

@@ -51,6 +51,7 @@ public final class CustomerLooks {
             String kind,
             String actor,
             Optional<String> onBehalfOf,
+            Optional<String> reason,
             Optional<String> purpose,
             Optional<String> collection,
             SortedMap<String, String> fields,
@@ -102,27 +103,21 @@ public final class CustomerLooks {
 
     private Seen seen(long customer, CustomerKey key, LedgerSearch.Found found) {
         var entry = found.entry();
+        var words = found.sealedDetail()
+                .filter(detail -> entry.detail().equals(Optional.of(Hash.of(detail))))
+                .map(detail -> LookWords.open(details, key, entry.collection().orElse(""), customer, detail))
+                .orElse(LookWords.NONE);
         return new Seen(
                 found.index(),
                 entry.time(),
                 entry.kind().word(),
                 entry.actor(),
-                found.sealedDetail()
-                        .filter(detail -> entry.detail().equals(Optional.of(Hash.of(detail))))
-                        .flatMap(detail ->
-                                onBehalfOf(customer, key, entry.collection().orElse(""), detail)),
+                words.onBehalfOf(),
+                words.reason(),
                 entry.purpose(),
                 entry.collection(),
                 entry.fields(),
                 entry.decision());
-    }
-
-    private Optional<String> onBehalfOf(long customer, CustomerKey key, String collection, byte[] sealed) {
-        try {
-            return Optional.of(details.open(key.detailKey(), collection, customer, LookEntries.ON_BEHALF_OF, sealed));
-        } catch (DoesNotOpen sealedUnderAnotherKey) {
-            return Optional.empty();
-        }
     }
 
     private CustomerKey open(long customer, CustomerKey.Wrapped wrapped) {

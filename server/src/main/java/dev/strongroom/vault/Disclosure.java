@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.ledger.Receipt;
 import java.util.Collections;
@@ -23,7 +24,13 @@ public record Disclosure(
     }
 
     /// @param value cleartext or masked; JSON text where `json` is true
-    public record Shown(String value, boolean json, Level level) {}
+    /// @param limited whether it is granted beyond the level at which the look wanted it
+    public record Shown(String value, boolean json, Level level, boolean limited) {
+
+        Shown(String value, boolean json, Level level) {
+            this(value, json, level, false);
+        }
+    }
 
     /// @param reason `not_granted` or `not_covered`; of an earlier version also `not_kept`
     public record Withheld(String field, String reason) {}
@@ -34,6 +41,17 @@ public record Disclosure(
                 .filter(field -> field.getValue().level() != Level.CLEAR)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /// Marks what a permit would show more of.
+    Disclosure limited(Decision.Permit permit) {
+        var all = new TreeMap<>(fields);
+        all.replaceAll((field, shown) -> new Shown(
+                shown.value(),
+                shown.json(),
+                shown.level(),
+                permit.levels().getOrDefault(field, Level.NONE).compareTo(shown.level()) > 0));
+        return new Disclosure(id, version, all, withheld, receipt);
     }
 
     Disclosure with(Receipt proof) {

@@ -129,7 +129,7 @@ public final class Door {
         try {
             var record = opening.open(stored);
             var disclosure = disclose(look, record, permit);
-            var draft = entries.look(look, record, disclosure, permit.policy(), look.onBehalfOf());
+            var draft = entries.look(look, record, disclosure, permit.policy());
             return Optional.of(new Release(disclosure, ledger.start(draft)));
         } catch (DoesNotOpen | Problem unusual) {
             return Optional.empty();
@@ -195,7 +195,7 @@ public final class Door {
 
     Disclosure release(Look look, OpenedRecord record, Decision.Permit permit) {
         var disclosure = disclose(look, record, permit);
-        var draft = entries.look(look, record, disclosure, permit.policy(), look.onBehalfOf());
+        var draft = entries.look(look, record, disclosure, permit.policy());
         return release(disclosure, draft);
     }
 
@@ -209,15 +209,14 @@ public final class Door {
     /// A search has found these candidates. Discloses those that match, or none if one of them cannot be recorded.
     ///
     /// @param search the entry of the search itself, given whether anyone was found
-    List<Disclosure> discloseFound(
-            Look look, List<Permitted<OpenedRecord>> found, Draft search, Optional<String> detail) {
+    List<Disclosure> discloseFound(Look look, List<Permitted<OpenedRecord>> found, Draft search) {
         var drafts = new ArrayList<>(List.of(search));
         var disclosures = new ArrayList<Disclosure>();
         for (var one : found) {
             var record = one.what();
             var permit = one.permit();
             var disclosure = disclose(look, record, permit);
-            drafts.add(entries.look(look, record, disclosure, permit.policy(), detail));
+            drafts.add(entries.look(look, record, disclosure, permit.policy()));
             disclosures.add(disclosure);
         }
         var receipts = ledger.append(drafts);
@@ -281,7 +280,7 @@ public final class Door {
             try {
                 var open = opening.open(record);
                 disclosure = Optional.of(disclose(look, open, permit));
-                drafts.add(entries.look(look, open, disclosure.get(), permit.policy(), look.onBehalfOf()));
+                drafts.add(entries.look(look, open, disclosure.get(), permit.policy()));
             } catch (DoesNotOpen changed) {
                 report(record);
                 drafts.add(entries.refusal(
@@ -419,7 +418,8 @@ public final class Door {
         var catalog = decidedUnder(permit);
         var definition = catalog.collection(look.collection()).orElseThrow(Refusals::noSuchRecord);
         var purpose = catalog.purpose(look.purpose()).orElseThrow(Refusals::noSuchRecord);
-        return fields.disclose(record, definition, purpose, permit);
+        var shown = fields.disclose(record, definition, purpose, look.capped(permit));
+        return look.limited(shown, permit);
     }
 
     private Catalog decidedUnder(Decision.Permit permit) {

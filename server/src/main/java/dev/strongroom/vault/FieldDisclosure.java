@@ -5,6 +5,7 @@ import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.FieldType;
 import dev.strongroom.catalog.Level;
+import dev.strongroom.catalog.Mask;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.core.crypto.Sealer;
 import java.util.ArrayList;
@@ -91,11 +92,16 @@ final class FieldDisclosure {
         };
     }
 
+    /// A file's description is all or nothing, since its key stands in it.
+    private static String partial(FieldDefinition field, String value) {
+        return field.type() == FieldType.FILE ? Mask.HIDDEN_VALUE : field.mask().mask(value);
+    }
+
     /// @throws dev.strongroom.core.crypto.DoesNotOpen if a file's description is none
     static Disclosure.Shown show(FieldDefinition field, Level level, String value) {
         return switch (level) {
             case CLEAR -> clear(field, value);
-            case PARTIAL -> new Disclosure.Shown(field.mask().mask(value), false, level);
+            case PARTIAL -> new Disclosure.Shown(partial(field, value), false, level);
             case MASKED, NONE -> new Disclosure.Shown("****", false, Level.MASKED);
         };
     }

@@ -98,7 +98,7 @@ public final class FileLooks {
         if (!isFile) {
             throw FileRefusals.notAFile(field);
         }
-        if (permit.levels().get(field) != Level.CLEAR) {
+        if (look.capped(permit).levels().get(field) != Level.CLEAR) {
             throw FileRefusals.notGranted(field);
         }
     }
@@ -114,7 +114,7 @@ public final class FileLooks {
         var part = part(wanted, record.sealed().version(), described.size());
         var content = FileContent.open(transactions, record.id(), record.place(), field, described);
         content.requireOpensAt(part.map(ByteRange::from).orElse(0L));
-        var draft = entries.look(look, record, shown(record, field), permit.policy(), look.onBehalfOf());
+        var draft = entries.look(look, record, shown(record, field), permit.policy());
         var receipt = ledger.append(draft);
         int version = record.sealed().version();
         return new FileDisclosure(content, described, part, version, receipt, () -> reportIfUnchanged(stored));

@@ -21,7 +21,6 @@ import java.util.function.Predicate;
 /// Drafts the entries that looks, searches and refusals leave.
 final class LookEntries {
 
-    static final String ON_BEHALF_OF = "on behalf of";
     static final String SEARCHED_FOR = "searched for";
 
     private final SealedDetails details;
@@ -39,27 +38,32 @@ final class LookEntries {
         return new Pseudonym(key.pseudonym(YearMonth.from(time.atOffset(ZoneOffset.UTC))));
     }
 
-    /// @param detail more about the look that may be erased with the customer
-    Draft look(Look look, OpenedRecord record, Disclosure disclosure, String policy, Optional<String> detail) {
-        return look(look, record, disclosure.levels(), policy, detail);
+    Draft look(Look look, OpenedRecord record, Disclosure disclosure, String policy) {
+        return look(look, record, disclosure.levels(), policy);
     }
 
     /// As a look at the record, with the number of the version that was shown.
     Draft earlierVersion(Look look, OpenedRecord record, Disclosure disclosure, String policy) {
         var fields = disclosure.levels();
         fields.put(WriteEntries.version(disclosure.version()), "earlier");
-        return look(look, record, fields, policy, look.onBehalfOf());
+        return look(look, record, fields, policy);
+    }
+
+    /// A value that was shown was taken along.
+    Draft copied(Look look, OpenedRecord record, String field, String policy) {
+        var fields = new TreeMap<String, String>();
+        fields.put(field, "copied");
+        return look(look, record, fields, policy);
     }
 
     /// Who wrote the record when was shown, and no value.
     Draft versionList(Look look, OpenedRecord record, String policy) {
         var fields = new TreeMap<String, String>();
         fields.put("version-list", "shown");
-        return look(look, record, fields, policy, look.onBehalfOf());
+        return look(look, record, fields, policy);
     }
 
-    private Draft look(
-            Look look, OpenedRecord record, SortedMap<String, String> fields, String policy, Optional<String> detail) {
+    private Draft look(Look look, OpenedRecord record, SortedMap<String, String> fields, String policy) {
         var time = clock.instant();
         var entry = new LedgerEntry(
                 time,
@@ -74,7 +78,10 @@ final class LookEntries {
                 policy,
                 Optional.empty(),
                 Optional.empty());
-        return detail.map(text -> Draft.withDetail(entry, seal(record, text))).orElseGet(() -> Draft.of(entry));
+        return LookWords.of(look)
+                .seal(details, record.key(), record.collection(), record.id().customer())
+                .map(detail -> Draft.withDetail(entry, detail))
+                .orElseGet(() -> Draft.of(entry));
     }
 
     /// A customer's key, and whose it is.
@@ -91,25 +98,18 @@ final class LookEntries {
         if (isKnown(catalog -> catalog.collection(look.collection()).isPresent())) {
             entry = entry.in(look.collection());
         }
-        return about(about, entry, look.onBehalfOf());
+        return about(about, entry, LookWords.of(look));
     }
 
-    /// For whom the caller acted is kept only where it can be erased with a customer.
-    Draft about(Optional<About> about, LedgerEntry entry, Optional<String> onBehalfOf) {
+    /// For whom the caller acted, and why, is kept only where it can be erased with a customer.
+    Draft about(Optional<About> about, LedgerEntry entry, LookWords words) {
         if (about.isEmpty()) {
             return Draft.of(entry);
         }
         var key = about.get().key();
         var named = entry.about(pseudonym(key, entry.time()));
-        return onBehalfOf
-                .map(text -> Draft.withDetail(
-                        named,
-                        details.seal(
-                                key.detailKey(),
-                                entry.collection().orElse(""),
-                                about.get().customer(),
-                                ON_BEHALF_OF,
-                                text)))
+        return words.seal(details, key, entry.collection().orElse(""), about.get().customer())
+                .map(sealed -> Draft.withDetail(named, sealed))
                 .orElseGet(() -> Draft.of(named));
     }
 
@@ -136,10 +136,5 @@ final class LookEntries {
     /// Whatever else a caller sends as a name may be anything, and an entry stays for ever.
     private boolean isKnown(Predicate<Catalog> named) {
         return active.current().filter(named).isPresent();
-    }
-
-    private byte[] seal(OpenedRecord record, String text) {
-        return details.seal(
-                record.key().detailKey(), record.collection(), record.id().customer(), ON_BEHALF_OF, text);
     }
 }

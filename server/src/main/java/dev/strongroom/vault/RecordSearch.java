@@ -271,7 +271,7 @@ public final class RecordSearch {
         door.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
         door.countFound(look, permit, records);
         var search = entries.search(look, kinds(asked), policy, words(asked, records.isEmpty()));
-        return new Found(door.discloseFound(look, records, search, look.onBehalfOf()), matches.next());
+        return new Found(door.discloseFound(look, records, search), matches.next());
     }
 
     /// A value that was found whole stands in the found records; anything else would be forgotten.

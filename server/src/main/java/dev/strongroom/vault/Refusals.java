@@ -59,6 +59,15 @@ final class Refusals {
         };
     }
 
+    static Problem mayNotCopy(String field) {
+        return named(
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "copy.not_granted",
+                        "Copy only what you may see in clear for the purpose."),
+                field);
+    }
+
     /// The same answer for an id that does not exist and for one the caller may not see.
     static Problem noSuchRecord() {
         return Problem.of(

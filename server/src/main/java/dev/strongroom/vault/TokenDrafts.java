@@ -71,6 +71,6 @@ final class TokenDrafts {
                 .forPurpose(caller.purpose())
                 .in(group.collection())
                 .withFields(entry.fields());
-        return entries.about(entry.about(), permitted, caller.onBehalfOf());
+        return entries.about(entry.about(), permitted, LookWords.onBehalfOf(caller.onBehalfOf()));
     }
 }

@@ -116,6 +116,16 @@ class VaultConfiguration {
     }
 
     @Bean
+    FieldCopies fieldCopies(RecordReads reads, RecordOpening opening, Door door, LookEntries entries, Ledger ledger) {
+        return new FieldCopies(reads, opening, door, entries, ledger);
+    }
+
+    @Bean
+    LookOffers lookOffers(AccessDecisions decisions, ActiveCatalog active) {
+        return new LookOffers(decisions, active);
+    }
+
+    @Bean
     RetentionDuties retentionDuties(ActiveCatalog active, Clock clock) {
         return new RetentionDuties(active, clock);
     }

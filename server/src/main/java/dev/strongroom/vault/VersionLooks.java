@@ -106,8 +106,13 @@ public final class VersionLooks {
         door.refuseOutdated(kept.stored());
         var record = kept.open(opening);
         var purpose = asked.catalog().purpose(look.purpose()).orElseThrow(Refusals::noSuchRecord);
-        var shown = fields.discloseEarlier(
-                record, definition, purpose, asked.permit(), found.get().usable());
+        var earlierFields = fields.discloseEarlier(
+                record,
+                definition,
+                purpose,
+                look.capped(asked.permit()),
+                found.get().usable());
+        var shown = look.limited(earlierFields, asked.permit());
         return door.release(shown, entries.earlierVersion(look, record, shown, asked.policy()));
     }
 
