@@ -51,7 +51,7 @@ record LedgerQuery(
     }
 
     /// As it stands in an address, without the question mark.
-    String address() {
+    public String address() {
         var parts = new LinkedHashMap<String, String>();
         from.ifPresent(day -> parts.put("from", day.toString()));
         to.ifPresent(day -> parts.put("to", day.toString()));
