@@ -50,11 +50,11 @@ class ConsoleBadInputTests {
         person.page().onDialog(dialog -> {
             throw new AssertionError("A script ran");
         });
+        assertThat(person.page().locator("#invite-rights input").first()).isVisible();
         return person;
     }
 
     private static void fillIn(Person person, String name, String signInName) {
-        assertThat(person.page().locator("#invite-rights input").first()).isVisible();
         person.fill("people.name", name);
         person.fill("people.sign-in-name", signInName);
         person.field("people.language").selectOption("zh-CN");
