@@ -14,10 +14,10 @@ function openMenu(button) {
   body.classList.toggle('menu-open', !isOpen);
 }
 
-/** Repeats what was refused, with whatever the form holds now: nothing that was filled in is lost. */
-function repeat({verb, path, elt, target, headers}) {
+/** Repeats what was refused, with all that was sent: also the button that was pressed, which htmx has forgotten by now. */
+function repeat({verb, path, elt, target, headers, formData}) {
   const swap = elt.closest('[hx-swap]')?.getAttribute('hx-swap') ?? undefined;
-  return window.htmx.ajax(verb, path, {source: elt, target, swap, headers});
+  return window.htmx.ajax(verb, path, {source: elt, target, swap, headers, values: formData});
 }
 
 /** Whether a page asks by itself, without anybody having pressed anything. */

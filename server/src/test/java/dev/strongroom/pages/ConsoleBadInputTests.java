@@ -3,7 +3,9 @@ package dev.strongroom.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
 import dev.strongroom.identity.StaffMember;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -46,11 +50,11 @@ class ConsoleBadInputTests {
         person.page().onDialog(dialog -> {
             throw new AssertionError("A script ran");
         });
+        assertThat(person.page().locator("#invite-rights input").first()).isVisible();
         return person;
     }
 
     private static void fillIn(Person person, String name, String signInName) {
-        assertThat(person.page().locator("#invite-rights input").first()).isVisible();
         person.fill("people.name", name);
         person.fill("people.sign-in-name", signInName);
         person.field("people.language").selectOption("zh-CN");
@@ -103,6 +107,27 @@ class ConsoleBadInputTests {
     }
 
     @Test
+    void partThatIsRefused_isAskedForAgain_withTheButtonThatWasPressed() {
+        var person = atPeople();
+        var page = person.page();
+        var isRefused = new AtomicBoolean();
+        page.route("**/console/preferences", route -> {
+            if (isRefused.getAndSet(true)) {
+                route.resume();
+            } else {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(401)
+                        .setHeaders(Map.of("Strongroom-Code", "caller.unknown")));
+            }
+        });
+        endItsSession();
+        page.locator("[name=theme][value=dark]").click();
+        signInAgain(person, ConsoleShop.ADMINISTRATOR);
+        assertThat(page.locator("html")).hasAttribute("data-bs-theme", "dark");
+        person.isSignedIn();
+    }
+
+    @Test
     void somebodyElseWhoSignsInInstead_doesNotSendTheFormOfTheFirst() {
         var person = atPeople();
         fillIn(person, "Zhao Min", "zhao@example.com");
@@ -124,9 +149,7 @@ class ConsoleBadInputTests {
         fillIn(person, SCRIPT, "hostile@example.com");
         person.press("people.send");
         person.press("people.token-kept");
-        var shown = person.page()
-                .locator("#people h3")
-                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("onerror"));
+        var shown = person.page().locator("#people h3").filter(new Locator.FilterOptions().setHasText("onerror"));
         assertThat(shown).hasText(SCRIPT);
         assertThat(person.page().locator("[onerror], img[src=x]")).hasCount(0);
         assertThat(shop.browser().complaints()).isEmpty();

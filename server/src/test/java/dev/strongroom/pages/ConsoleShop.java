@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A shop with three people in front of browsers: an agent, a privacy officer and an administrator; and something that
 /// waits for each of them.
@@ -71,7 +72,7 @@ final class ConsoleShop implements AutoCloseable {
     }
 
     StaffMember member(String who) {
-        return java.util.Objects.requireNonNull(staff.get(who), who);
+        return Objects.requireNonNull(staff.get(who), who);
     }
 
     /// Somebody who has not signed in yet.

@@ -66,6 +66,26 @@ class ConsoleWalkTests {
         assertThat(shop.browser().complaints()).isEmpty();
     }
 
+    @Test
+    void onANarrowScreen_pagesAreReachedByTheMenu_andByKeyboardAlone() {
+        var page = shop.at("/console", ConsoleShop.AGENT, "en").page();
+        page.setViewportSize(NARROW, HIGH);
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        var menu = page.locator("#menu-button");
+        page.keyboard().press("Tab");
+        assertThat(menu).isFocused();
+        assertThat(page.locator("#navigation")).isHidden();
+        page.keyboard().press("Enter");
+        assertThat(menu).hasAttribute("aria-expanded", "true");
+        var account = page.locator("#navigation a[href='/console/account']");
+        assertThat(account).isVisible();
+        account.focus();
+        page.keyboard().press("Enter");
+        page.waitForURL(shop.address() + "/console/account");
+        assertThat(account).hasAttribute("aria-current", "page");
+    }
+
     private static List<String> offered(Page page) {
         var paths = new ArrayList<String>();
         page.locator("#navigation a").all().forEach(link -> paths.add(link.getAttribute("href")));

@@ -14,13 +14,11 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.strongroom.identity.StaffMember;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
@@ -28,8 +26,6 @@ import javax.imageio.ImageIO;
 final class Person {
 
     private static final Pattern SECRET = Pattern.compile("secret=([A-Z2-7]+)");
-
-    private static final AtomicInteger PICTURES = new AtomicInteger();
 
     private final Page page;
     private final String address;
@@ -205,19 +201,7 @@ final class Person {
         assertThat((List<?>) nameless).isEmpty();
         page.setViewportSize(320, 640);
         var width = page.evaluate("() => document.documentElement.scrollWidth");
-        if (Boolean.getBoolean("pages.pictures")) {
-            keepPicture(language, 360);
-            keepPicture(language, 1280);
-        }
         page.setViewportSize(1280, 800);
         assertThat((Integer) width).isLessThanOrEqualTo(320);
-    }
-
-    /// For whoever wants to see what was walked through.
-    private void keepPicture(String language, int width) {
-        var name = page.url().replaceAll(".*/|#.*", "");
-        var file = "%s-%d-%02d-%s.png".formatted(language, width, PICTURES.incrementAndGet(), name);
-        page.setViewportSize(width, 800);
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pages", file)));
     }
 }
