@@ -134,7 +134,7 @@ async function show(verification) {
     place.classList.add('bg-green-lt');
   } catch (failure) {
     place.textContent = reason(failure);
-    place.classList.add('bg-red', 'text-red-fg');
+    place.classList.add('bg-red-lt');
   }
 }
 

@@ -87,8 +87,17 @@ final class DemoCommand implements Callable<Integer> {
             PrivateFiles.write(home.walk(), walk.script());
             var loader = Files.readString(home.loaderKey()).strip();
             shell.say("demo.ready", loaded.size(), server.url(), key, loader, verifierKey, server.url() + "/messages");
+            presentPeople(server, home);
             shell.out().println(walk.text());
             shell.say("demo.end", home.walk());
+        }
+    }
+
+    private void presentPeople(DemoServer server, DemoHome home) throws IOException {
+        shell.say("demo.people", server.page());
+        for (var person : server.people(home)) {
+            var link = person.link().orElse(shell.words().say("demo.signed_up", server.page()));
+            shell.say("demo.person", person.title(), person.signInName(), link);
         }
     }
 }

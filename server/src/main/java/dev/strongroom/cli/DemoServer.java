@@ -66,6 +66,18 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
+    /// The address of the pages. Passkeys are made for this name, and for no address in numbers.
+    String page() {
+        return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    List<DemoPeople.Ready> people(DemoHome home) throws IOException {
+        try (var administrator =
+                client(Files.readString(home.administratorKey()).strip())) {
+            return new DemoPeople(administrator, page(), words).ready();
+        }
+    }
+
     String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }

@@ -57,4 +57,9 @@ public record ApiClient(
         purposes = Set.copyOf(purposes);
         addressRanges = List.copyOf(addressRanges);
     }
+
+    /// The id under which it acts: in the log, and wherever people and programs are told apart.
+    public String actor() {
+        return "client-" + id;
+    }
 }

@@ -38,6 +38,6 @@ final class ClientAuthentication {
                 secret.hash(), listed.map(ClientDirectory.Listed::secretHash).orElse(NO_HASH));
         return listed.filter(found -> matches && found.isValidAt(clock.instant()) && found.mayCallFrom(address))
                 .map(ClientDirectory.Listed::client)
-                .map(client -> Caller.program("client-" + client.id(), client.roles(), client.purposes()));
+                .map(client -> Caller.program(client.actor(), client.roles(), client.purposes()));
     }
 }

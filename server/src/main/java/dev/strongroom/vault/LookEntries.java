@@ -108,7 +108,8 @@ final class LookEntries {
         }
         var key = about.get().key();
         var named = entry.about(pseudonym(key, entry.time()));
-        return words.seal(details, key, entry.collection().orElse(""), about.get().customer())
+        return words.seal(
+                        details, key, entry.collection().orElse(""), about.get().customer())
                 .map(detail -> Draft.withDetail(named, detail))
                 .orElseGet(() -> Draft.of(named));
     }

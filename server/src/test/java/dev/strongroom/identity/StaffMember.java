@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,6 +152,24 @@ public final class StaffMember {
 
     public Answer post(String path, Map<String, ?> body, String... headers) {
         return send("POST", path, RunningServer.JSON.writeValueAsString(body), headers);
+    }
+
+    /// As the script of a page sends a form.
+    ///
+    /// @param values name and value in turn
+    public Answer form(String path, String... values) {
+        var pairs = new ArrayList<String>();
+        for (int i = 0; i < values.length; i += 2) {
+            pairs.add(values[i] + "=" + URLEncoder.encode(values[i + 1], StandardCharsets.UTF_8));
+        }
+        return send(
+                "POST",
+                path,
+                String.join("&", pairs),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "HX-Request",
+                "true");
     }
 
     public Answer put(String path, Map<String, ?> body) {

@@ -107,7 +107,7 @@ class ClientPages {
 
     private void list(Model model, Optional<ApiClients.Issued> issued) {
         var all = clients.list();
-        var seen = hours.lastSeen(all.stream().map(ApiClient::id).toList());
+        var seen = hours.lastSeen(all.stream().map(ApiClient::actor).toList());
         model.addAttribute("rows", all.stream().map(client -> row(client, seen)).toList());
         model.addAttribute("issued", issued);
     }
@@ -116,9 +116,9 @@ class ClientPages {
         return new Row(
                 client,
                 state(client),
-                Optional.ofNullable(seen.get(client.id())),
-                budgets.left(client.id(), Budgets.Kind.SEARCHES),
-                budgets.left(client.id(), Budgets.Kind.DISCLOSURES));
+                Optional.ofNullable(seen.get(client.actor())),
+                budgets.left(client.actor(), Budgets.Kind.SEARCHES),
+                budgets.left(client.actor(), Budgets.Kind.DISCLOSURES));
     }
 
     private String state(ApiClient client) {

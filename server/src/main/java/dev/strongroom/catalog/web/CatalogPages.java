@@ -9,6 +9,7 @@ import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Problem;
+import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,13 +46,13 @@ class CatalogPages {
     /// A collection or a role to choose.
     record Choice(String id, String title, boolean chosen) {}
 
-    /// @param retention as ISO 8601 (Period)
+    /// @param retention how long records may serve it, in years, months and days
     record ShownPurpose(
             String id,
             String title,
             String gdpr,
             String pipl,
-            String retention,
+            Period retention,
             String access,
             int approvals,
             String sensitiveBecause,
@@ -63,7 +64,7 @@ class CatalogPages {
                     purpose.title().in(locale),
                     CatalogMatrix.word(purpose.gdpr()),
                     CatalogMatrix.word(purpose.pipl()),
-                    purpose.retention().toString(),
+                    purpose.retention(),
                     CatalogMatrix.word(purpose.access()),
                     purpose.approvals(),
                     purpose.sensitiveBecause().map(text -> text.in(locale)).orElse(""),

@@ -51,7 +51,7 @@ class IdentityPages {
                 var names = new HashMap<String, String>();
                 if (READERS.stream().anyMatch(reader.roles()::contains)) {
                     accounts.list().forEach(listed -> names.put(listed.account().id(), listed.name()));
-                    clients.list().forEach(client -> names.put(client.id(), client.name()));
+                    clients.list().forEach(client -> names.put(client.actor(), client.name()));
                 }
                 return names;
             };
