@@ -80,7 +80,7 @@ final class LookEntries {
                 Optional.empty());
         return LookWords.of(look)
                 .seal(details, record.key(), record.collection(), record.id().customer())
-                .map(sealed -> Draft.withDetail(entry, sealed))
+                .map(bytes -> Draft.withDetail(entry, bytes))
                 .orElseGet(() -> Draft.of(entry));
     }
 
@@ -108,8 +108,9 @@ final class LookEntries {
         }
         var key = about.get().key();
         var named = entry.about(pseudonym(key, entry.time()));
-        return words.seal(details, key, entry.collection().orElse(""), about.get().customer())
-                .map(sealed -> Draft.withDetail(named, sealed))
+        return words.seal(
+                        details, key, entry.collection().orElse(""), about.get().customer())
+                .map(bytes -> Draft.withDetail(named, bytes))
                 .orElseGet(() -> Draft.of(named));
     }
 
