@@ -97,12 +97,12 @@ class RecordPagesTests {
         var form = keeper.part(order() + "/edit?purpose=support");
         assertThat(form.status()).as(form.text()).isEqualTo(200);
         assertThat(form.text()).contains("name=\"set.number\"").doesNotContain("N-", "name=\"set.invoice\"");
-        var difference = save(keeper, "1", "set.total", "99.00 CNY", "remove", "placed_on");
+        var difference = save(keeper, "1", "set.total", "99.00 CNY", "cleared", "placed_on");
         assertThat(difference.text())
                 .contains("99.00 CNY", "Removed", "name=\"seen\"")
                 .doesNotContain("meanwhile");
         assertThat(value("total")).contains("12.50 CNY");
-        var saved = save(keeper, "1", "seen", seen(difference), "set.total", "99.00 CNY", "remove", "placed_on");
+        var saved = save(keeper, "1", "seen", seen(difference), "set.total", "99.00 CNY", "cleared", "placed_on");
         assertThat(saved.text()).contains("saved as version 2");
         assertThat(saved.header("HX-Retarget")).isEqualTo("this");
         assertThat(value("total")).contains("99.00 CNY");
@@ -133,7 +133,7 @@ class RecordPagesTests {
         assertRefused(save(keeper, "1"), 422, "edit.nothing");
         assertRefused(save(keeper, "1", "set.total", " "), 422, "edit.nothing");
         assertRefused(save(keeper, "1", "set.secret", "x"), 422, "field.unknown");
-        assertRefused(save(keeper, "1", "remove", "number"), 422, "field.required");
+        assertRefused(save(keeper, "1", "cleared", "number"), 422, "field.required");
         assertRefused(save(keeper, "1", "set.items", "{"), 422, "edit.malformed_json");
         var wrong = save(keeper, "1", "set.placed_on", "yesterday");
         assertThat(wrong.status()).isEqualTo(422);

@@ -26,7 +26,8 @@ final class EditForms {
     /// Before the name of a field whose new value is given.
     static final String SET = "set.";
 
-    private static final String REMOVE = "remove";
+    /// Not `remove`: an input of that name would hide the method of its form that takes it out of the page.
+    private static final String CLEARED = "cleared";
 
     private final JsonMapper json;
 
@@ -64,7 +65,7 @@ final class EditForms {
                 form.find(name).ifPresent(text -> fields.put(field, value(collection, field, text)));
             }
         }
-        form.texts(REMOVE).forEach(field -> fields.put(field, NullNode.getInstance()));
+        form.texts(CLEARED).forEach(field -> fields.put(field, NullNode.getInstance()));
         if (fields.isEmpty()) {
             throw Problem.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
