@@ -1,7 +1,7 @@
 // Changes that wait for a second administrator.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element, list} from './elements.js';
+import {actions, button, element, facts, heading, list} from './elements.js';
 import {attempt, say, whoIsHere} from './frame.js';
 import {named, namesOfPeople} from './names.js';
 import {proven} from './proof.js';
@@ -39,6 +39,7 @@ const CONTENT = {
 };
 
 const SEEN = 'sees-';
+const CATALOG = 'source';
 const TOKEN = {mailed: 'approvals.token-mailed', shown: 'approvals.token-shown'};
 
 let me;
@@ -56,10 +57,11 @@ function memberValue(name, value) {
 
 /** Everything that is approved, and nothing more. */
 function contentOf(content) {
-  return Object.entries(content).flatMap(([name, value]) => [
-    element('h4', {}, memberName(name)),
-    element(name === 'source' ? 'pre' : 'p', {}, memberValue(name, value)),
-  ]);
+  const {[CATALOG]: source, ...others} = content;
+  const entries = Object.entries(others).map(([name, value]) => [memberName(name), memberValue(name, value)]);
+  const catalog = source === undefined
+    ? [] : [element('h4', {}, memberName(CATALOG)), element('pre', {tabindex: '0'}, source)];
+  return [facts(entries), ...catalog];
 }
 
 function decision(request, path, text, told) {
@@ -87,20 +89,19 @@ function withdrawal(request) {
 function actionsFor(request) {
   if (request.requester === me.id) {
     const told = request.state === 'approved' ? word('approvals.repeat') : word('approvals.own');
-    return [element('p', {}, told), withdrawal(request)];
+    return [element('p', {class: 'hint'}, told), actions(withdrawal(request))];
   }
-  return [
+  return [actions(
     decision(request, 'approve', 'approvals.approve', 'approvals.was-approved'),
-    decision(request, 'decline', 'approvals.decline', 'approvals.was-declined'),
-  ];
+    decision(request, 'decline', 'approvals.decline', 'approvals.was-declined'))];
 }
 
 function shown({approval, content}, names) {
   const asked = {requester: named(names, approval.requester), time: moment(approval.createdAt)};
   const count = {given: approval.approvedBy.length, needed: approval.needed, time: moment(approval.expiresAt)};
   return element('li', {},
-    element('h3', {}, word(KINDS[approval.kind])),
-    element('p', {}, word('approvals.concerns', {subject: named(names, approval.subject)})),
+    heading(word(KINDS[approval.kind])),
+    element('p', {class: 'hint'}, word('approvals.concerns', {subject: named(names, approval.subject)})),
     element('p', {class: 'hint'}, word('approvals.asked', asked)),
     element('p', {class: 'hint'}, word('approvals.count', count)),
     ...contentOf(content),

@@ -6,6 +6,7 @@ import {isProvable, prove} from './proof.js';
 import {word} from './words.js';
 
 const body = document.body;
+const waiting = document.getElementById('waiting');
 
 function openMenu(button) {
   const isOpen = button.getAttribute('aria-expanded') === 'true';
@@ -19,7 +20,15 @@ function repeat({verb, path, elt, target, headers}) {
   return window.htmx.ajax(verb, path, {source: elt, target, swap, headers});
 }
 
+/** Whether a page asks by itself, without anybody having pressed anything. */
+function isUnattended({requestConfig}) {
+  return 'Strongroom-Unattended' in requestConfig.headers;
+}
+
 async function refused({detail}) {
+  if (isUnattended(detail)) {
+    return;
+  }
   const code = detail.xhr.getResponseHeader('Strongroom-Code');
   if (isProvable(code)) {
     await attempt(detail.elt, async () => {
@@ -42,14 +51,35 @@ function tell(part, answer) {
   say(wait === null ? told : word('frame.wait', {seconds: wait}), true);
 }
 
-function unmark({target}) {
+function unmark({target, detail}) {
+  if (isUnattended(detail)) {
+    return;
+  }
   say('');
   target.querySelectorAll?.('[aria-invalid]').forEach(wrong => wrong.removeAttribute('aria-invalid'));
 }
 
+function readySignOut(button) {
+  if (button === null) {
+    return;
+  }
+  button.disabled = false;
+  button.addEventListener('click', () => attempt(button, async () => {
+    await call('DELETE', '/v1/me/session');
+    leave('#signed-out');
+  }));
+}
+
 body.addEventListener('htmx:beforeRequest', unmark);
 body.addEventListener('htmx:responseError', refused);
-body.addEventListener('htmx:sendError', () => say(word('frame.unreachable'), true));
+body.addEventListener('htmx:sendError', ({detail}) => {
+  if (isUnattended(detail)) {
+    waiting.hidden = false;
+  } else {
+    say(word('frame.unreachable'), true);
+  }
+});
+body.addEventListener('htmx:afterOnLoad', () => { waiting.hidden = true; });
 body.addEventListener('htmx:load', ({detail}) => localMoments(detail.elt));
 body.addEventListener('click', ({target}) => {
   const asked = target.closest('[data-prove]');
@@ -62,10 +92,7 @@ body.addEventListener('click', ({target}) => {
 });
 
 document.getElementById('menu-button')?.addEventListener('click', ({currentTarget}) => openMenu(currentTarget));
-document.getElementById('sign-out')?.addEventListener('click', ({currentTarget}) => attempt(currentTarget, async () => {
-  await call('DELETE', '/v1/me/session');
-  leave('#signed-out');
-}));
+readySignOut(document.getElementById('sign-out'));
 window.addEventListener('pageshow', event => {
   if (event.persisted) {
     location.reload();

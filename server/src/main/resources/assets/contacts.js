@@ -1,7 +1,7 @@
 // Where the reader is reached: phones for codes, and a mail address for notices.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {codeField, element, field, labelField, list, section, submit, unfolding} from './elements.js';
+import {codeField, element, field, heading, labelField, list, section, submit, unfolding} from './elements.js';
 import {labelled, removal} from './factors.js';
 import {onSubmit} from './frame.js';
 import {proven} from './proof.js';
@@ -55,7 +55,7 @@ export function mailSection(me, changed) {
 
 function shownMail(mail, changed) {
   return element('li', {},
-    element('h3', {}, mail.masked),
+    heading(mail.masked),
     element('p', {class: 'hint'}, word('frame.added', {time: moment(mail.createdAt)})),
     removal('/v1/me/contacts', mail.id, mail.masked, changed));
 }

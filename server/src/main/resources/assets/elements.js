@@ -52,7 +52,8 @@ export function choices(legend, name, options, ticked, none = '') {
       element('input', {id, type: 'checkbox', class: 'form-check-input', name, value, ...checked}), element('label', {for: id}, text));
   });
   return element('fieldset', {},
-    element('legend', {}, legend), ...(boxes.length === 0 ? [element('p', {class: 'hint'}, none)] : boxes));
+    element('legend', {}, legend),
+    boxes.length === 0 ? element('p', {class: 'hint'}, none) : element('div', {class: 'choices'}, ...boxes));
 }
 
 export function codeField(label) {
@@ -84,5 +85,29 @@ export function section(title, ...children) {
 
 /** The items as a list, or the sentence if there are none. */
 export function list(items, none) {
-  return items.length === 0 ? element('p', {}, none) : element('ul', {class: 'things'}, ...items);
+  if (items.length === 0) {
+    return element('p', {class: 'text-secondary'}, none);
+  }
+  items.forEach(item => item.classList.add('list-group-item'));
+  return element('ul', {class: 'list-group list-group-flush things'}, ...items);
+}
+
+/** What an item of a list is called, with badges beside it. */
+export function heading(title, ...badges) {
+  return element('div', {class: 'thing-heading'}, element('h3', {}, title), ...badges);
+}
+
+/** @param tone `good`, `waiting`, `bad` or nothing */
+export function badge(text, tone = '') {
+  return element('span', {class: `badge ${tone}`}, text);
+}
+
+export function actions(...buttons) {
+  return element('div', {class: 'btn-list'}, ...buttons);
+}
+
+/** Names with their values, beside one another where there is room. */
+export function facts(entries) {
+  return element('dl', {class: 'datagrid'}, ...entries.map(([name, value]) => element('div', {class: 'datagrid-item'},
+    element('dt', {class: 'datagrid-title'}, name), element('dd', {class: 'datagrid-content'}, value))));
 }

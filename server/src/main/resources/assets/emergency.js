@@ -9,7 +9,7 @@ import {word} from './words.js';
 export function emergencySection(own, changed) {
   const purposes = own.purposes.filter(purpose => purpose.access === 'break_glass');
   if (purposes.length === 0) {
-    return section(word('access.break'), element('p', {}, word('access.none-glass')));
+    return section(word('access.break'), element('p', {class: 'text-secondary'}, word('access.none-glass')));
   }
   const form = element('form', {method: 'post'}, ...purposeAndTicket(purposes), submit(word('access.break-on')));
   onSubmit(form, async given => {
@@ -17,7 +17,7 @@ export function emergencySection(own, changed) {
       await changed(word('access.was-broken'));
     }
   });
-  return section(word('access.break'), element('p', {}, word('access.break-told')), form);
+  return section(word('access.break'), element('p', {class: 'hint'}, word('access.break-told')), form);
 }
 
 /** Asks once more, and breaks it; false if the reader thinks better of it. */

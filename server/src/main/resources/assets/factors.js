@@ -1,7 +1,7 @@
 // What the reader signs in with: apps, passkeys, recovery codes, the password.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element, field, labelField, list, section, submit, unfolding} from './elements.js';
+import {button, element, field, labelField, heading, list, section, submit, unfolding} from './elements.js';
 import {appEnrolment, passkeyEnrolment, recoveryCodesKept} from './enrolment.js';
 import {attempt, onSubmit} from './frame.js';
 import {proven} from './proof.js';
@@ -13,7 +13,7 @@ export function labelled(path, thing, told, changed) {
   const rename = element('form', {method: 'post'}, ...labelField(label), submit(word('frame.save')));
   onSubmit(rename, given => change(() => call('PUT', `${path}/${thing.id}`, given), word('frame.renamed'), changed));
   return element('li', {},
-    element('h3', {}, label),
+    heading(label),
     element('p', {class: 'hint'}, told),
     unfolding(word('frame.rename'), word('frame.rename-one', {label}), rename),
     removal(path, thing.id, label, changed));

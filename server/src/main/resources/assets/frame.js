@@ -30,8 +30,9 @@ export async function attempt(part, action) {
   }
 }
 
-/** Has a form do something with what was filled in. */
+/** Has a form do something with what was filled in. Its buttons wait for that, or the browser would send it itself. */
 export function onSubmit(form, action) {
+  form.querySelectorAll('button').forEach(button => { button.disabled = false; });
   form.addEventListener('submit', event => {
     event.preventDefault();
     attempt(form, () => action(Object.fromEntries(new FormData(form))));

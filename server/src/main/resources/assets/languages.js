@@ -10,7 +10,7 @@ const LANGUAGES = [['en', 'English'], ['zh-CN', '中文']];
 export function languageSection(me, changed) {
   const form = element('form', {method: 'post'},
     ...choice(word('account.language'), {name: 'language'}, LANGUAGES, me.language),
-    submit(word('frame.save')));
+    submit(word('account.language-save')));
   onSubmit(form, async given => {
     await proven(() => call('PUT', '/v1/me/language', given));
     await changed(word('account.language-changed'));

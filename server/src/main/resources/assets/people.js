@@ -1,7 +1,7 @@
 // The accounts of staff, for administrators.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element, submit, unfolding} from './elements.js';
+import {actions, badge, button, element, heading, submit, unfolding} from './elements.js';
 import {attempt, onSubmit, say, whoIsHere} from './frame.js';
 import {tellInvited} from './invited.js';
 import {proven} from './proof.js';
@@ -10,6 +10,7 @@ import {waitsAfter} from './waiting.js';
 import {language, word} from './words.js';
 
 const STATUS = {active: 'people.active', invited: 'people.invited', disabled: 'people.disabled'};
+const TONES = {active: 'good', invited: 'waiting', disabled: 'bad'};
 
 const DISABLE = {path: 'disable', text: 'people.disable', label: 'people.disable-one', told: 'people.was-disabled'};
 const AGAIN = {path: 'invitations', text: 'people.again', label: 'people.again-one'};
@@ -46,7 +47,7 @@ function actionButton(account, action) {
 
 /** Roles and purposes, which are replaced as a whole. */
 function granting(account, names) {
-  const rights = element('form', {method: 'post'}, ...rightsFields(names, account), submit(word('people.grant')));
+  const rights = element('form', {method: 'post', class: 'wide'}, ...rightsFields(names, account), submit(word('people.grant')));
   onSubmit(rights, () => change(
     () => call('PUT', `/v1/accounts/${account.id}/grants`, chosenRights(rights)), 'people.was-granted'));
   return unfolding(word('people.rights'), word('people.rights-one', {name: account.name}), rights);
@@ -65,20 +66,19 @@ function recovering(account) {
 /** Nobody changes their own account here: the API would refuse it. */
 function actionsFor(account, names) {
   if (account.id === me.id) {
-    return [element('p', {class: 'mark'}, word('people.own'))];
+    return [element('p', {class: 'hint'}, word('people.own'))];
   }
   return [
     granting(account, names),
     ...(account.status === 'active' ? [recovering(account)] : []),
-    ...ACTIONS[account.status].map(action => actionButton(account, action)),
+    actions(...ACTIONS[account.status].map(action => actionButton(account, action))),
   ];
 }
 
 function shown(account, names) {
   const granted = [...account.roles, ...account.purposes].join(', ') || word('people.nothing-granted');
-  return element('li', {},
-    element('h3', {}, account.name),
-    element('p', {class: 'mark'}, word(STATUS[account.status])),
+  return element('li', {class: 'list-group-item'},
+    heading(account.name, badge(word(STATUS[account.status]), TONES[account.status])),
     element('p', {class: 'hint'}, word('people.granted', {granted})),
     element('p', {class: 'hint'}, word('people.id', {id: account.id, time: moment(account.createdAt)})),
     ...actionsFor(account, names));

@@ -1,7 +1,7 @@
 // Times during which purposes are open: how they stand, and ending them.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element, list, section} from './elements.js';
+import {actions, badge, button, element, heading, list, section} from './elements.js';
 import {attempt} from './frame.js';
 import {named} from './names.js';
 import {proven} from './proof.js';
@@ -20,8 +20,7 @@ export function toldOf(period) {
   const seen = {records: period.records, most: period.mostRecords};
   const isGlass = period.kind === 'break-glass';
   return [
-    element('h3', {}, period.purpose),
-    element('p', {class: 'mark'}, word(KINDS[period.kind])),
+    heading(period.purpose, badge(word(KINDS[period.kind]), isGlass ? 'bad' : 'good')),
     element('p', {class: 'hint'}, word('access.reason', {ticket: period.ticket})),
     element('p', {class: 'hint'}, word(isOpen(period) ? 'access.until' : 'access.over', times)),
     ...(isGlass ? [element('p', {class: 'hint'}, word('access.records', seen))] : []),
@@ -41,7 +40,7 @@ function ending(path, period, changed) {
 
 export function ownPeriods(own, changed) {
   const shown = period => element('li', {},
-    ...toldOf(period), ...(isOpen(period) ? [ending('/v1/access', period, changed)] : []));
+    ...toldOf(period), ...(isOpen(period) ? [actions(ending('/v1/access', period, changed))] : []));
   return section(word('access.own'), list(own.periods.map(shown), word('access.no-periods')));
 }
 
@@ -50,7 +49,7 @@ export function othersSection(periods, me, names, changed) {
   const open = periods.filter(period => isOpen(period) && period.account !== me.id);
   const shown = period => element('li', {},
     ...toldOf(period),
-    element('p', {}, word('access.by', {person: named(names, period.account)})),
-    ending('/v1/access-periods', period, changed));
+    element('p', {class: 'hint'}, word('access.by', {person: named(names, period.account)})),
+    actions(ending('/v1/access-periods', period, changed)));
   return section(word('access.others'), list(open.map(shown), word('access.no-others')));
 }

@@ -37,6 +37,9 @@ export function prove(code, wholly = false) {
   return new Promise((resolve, reject) => {
     const finish = async step => {
       await step();
+      if (isOver) {
+        await staysTheSame();
+      }
       resolve();
       dialog.close();
     };
@@ -53,6 +56,15 @@ export function prove(code, wholly = false) {
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** What is shown and filled in was another person's, if somebody else signs in here. */
+async function staysTheSame() {
+  const {person} = document.body.dataset;
+  if (person !== undefined && (await call('GET', '/v1/me')).id !== person) {
+    location.reload();
+    await new Promise(() => {});
+  }
 }
 
 function ways(code, wholly, finish) {

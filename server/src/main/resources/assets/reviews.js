@@ -1,6 +1,6 @@
 // For administrators: saying whether a glass was broken with good reason.
 import {call} from './calls.js';
-import {button, element, list, section} from './elements.js';
+import {actions, button, element, list, section} from './elements.js';
 import {attempt} from './frame.js';
 import {named} from './names.js';
 import {toldOf} from './periods.js';
@@ -11,8 +11,8 @@ export function reviewsSection(periods, me, names, changed) {
   const waiting = periods.filter(period => period.kind === 'break-glass' && period.verdict === null);
   const shown = period => element('li', {},
     ...toldOf(period),
-    element('p', {}, word('access.by', {person: named(names, period.account)})),
-    ...decisions(period, me, changed));
+    element('p', {class: 'hint'}, word('access.by', {person: named(names, period.account)})),
+    decisions(period, me, changed));
   return section(word('access.reviews'),
     element('p', {class: 'hint'}, word('access.review-told')),
     list(waiting.map(shown), word('access.no-reviews')));
@@ -20,12 +20,11 @@ export function reviewsSection(periods, me, names, changed) {
 
 function decisions(period, me, changed) {
   if (period.account === me.id) {
-    return [element('p', {class: 'mark'}, word('access.own-review'))];
+    return element('p', {class: 'hint'}, word('access.own-review'));
   }
-  return [
+  return actions(
     decision(period, 'justified', word('access.justified'), changed),
-    decision(period, 'unjustified', word('access.unjustified'), changed),
-  ];
+    decision(period, 'unjustified', word('access.unjustified'), changed));
 }
 
 function decision(period, verdict, text, changed) {

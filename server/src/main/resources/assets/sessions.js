@@ -2,7 +2,7 @@
 import {call} from './calls.js';
 import {moment} from './dates.js';
 import {deviceName} from './devices.js';
-import {button, element, list, section} from './elements.js';
+import {actions, badge, button, element, heading, list, section} from './elements.js';
 import {attempt} from './frame.js';
 import {proven} from './proof.js';
 import {word} from './words.js';
@@ -28,9 +28,9 @@ function shown(session, changed) {
     ...(session.complete ? [] : [word('sessions.incomplete')]),
   ];
   return element('li', {},
-    element('h3', {}, deviceName(session.device) || word('sessions.unknown')),
+    heading(deviceName(session.device) || word('sessions.unknown'), ...(session.current ? [badge(word('sessions.current'), 'good')] : [])),
     element('p', {class: 'hint'}, told.join(' ')),
-    session.current ? element('p', {class: 'mark'}, word('sessions.current')) : endOne(session, changed));
+    ...(session.current ? [] : [actions(endOne(session, changed))]));
 }
 
 export function sessionsSection(sessions, changed) {

@@ -128,6 +128,7 @@ onSubmit(part('code-form'), async given => {
   goOn(await call('POST', path, given));
 });
 part('passkey').addEventListener('click', () => attempt(part('passkey'), async () => goOn(await provePasskey())));
+part('again').disabled = false;
 part('again').addEventListener('click', async () => {
   // Half a session would keep passkeys of anybody else from being used
   await call('DELETE', '/v1/me/session').catch(() => {});

@@ -1,7 +1,7 @@
 // Asking for a purpose that takes somebody else's consent, and opening it once there is one.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, choice, element, field, list, section, submit} from './elements.js';
+import {actions, button, choice, element, field, heading, list, section, submit} from './elements.js';
 import {attempt, onSubmit} from './frame.js';
 import {proven} from './proof.js';
 import {waitsAfter} from './waiting.js';
@@ -20,7 +20,7 @@ export function purposeAndTicket(purposes) {
 export function askingSection(own, changed) {
   const purposes = own.purposes.filter(purpose => purpose.access === 'approved');
   if (purposes.length === 0) {
-    return section(word('access.ask'), element('p', {}, word('access.none-approved')));
+    return section(word('access.ask'), element('p', {class: 'text-secondary'}, word('access.none-approved')));
   }
   const form = element('form', {method: 'post'},
     ...purposeAndTicket(purposes),
@@ -29,7 +29,7 @@ export function askingSection(own, changed) {
       word('access.minutes-hint')),
     submit(word('access.send')));
   onSubmit(form, given => open(given.purpose, Number(given.minutes), given.ticket, changed));
-  return section(word('access.ask'), element('p', {}, word('access.ask-told')), form);
+  return section(word('access.ask'), element('p', {class: 'hint'}, word('access.ask-told')), form);
 }
 
 async function open(purpose, minutes, ticket, changed) {
@@ -47,10 +47,10 @@ function shown(wish, changed) {
   const length = {minutes: wish.minutes, ticket: wish.ticket};
   const time = {time: moment(wish.expiresAt)};
   return element('li', {},
-    element('h3', {}, wish.purpose),
+    heading(wish.purpose),
     element('p', {class: 'hint'}, word('access.length', length)),
-    element('p', {class: 'mark'}, isApproved ? word('access.approved', time) : word('access.waiting', time)),
-    ...(isApproved ? [opening(wish, changed)] : []));
+    element('p', {}, isApproved ? word('access.approved', time) : word('access.waiting', time)),
+    ...(isApproved ? [actions(opening(wish, changed))] : []));
 }
 
 function opening(wish, changed) {

@@ -185,7 +185,12 @@ public final class RunningServer implements AutoCloseable {
             return headers.firstValue(name).orElse("");
         }
 
+        /// Pages tell it in a header.
         public String code() {
+            return headers.firstValue("Strongroom-Code").orElseGet(this::codeOfProblem);
+        }
+
+        private String codeOfProblem() {
             return json().path("code").asString("");
         }
     }

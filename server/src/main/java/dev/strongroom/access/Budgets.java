@@ -61,6 +61,18 @@ public final class Budgets {
         }
     }
 
+    /// What is left of an hourly budget on this server.
+    ///
+    /// @param caller an account id
+    public Left left(String caller, Kind kind) {
+        var known = accounts.getIfPresent(new Account(caller, kind));
+        long left = known == null ? limit(kind) : known.getAvailableTokens();
+        return new Left(left, limit(kind));
+    }
+
+    /// @param most how much there is in an hour
+    public record Left(long left, long most) {}
+
     private Problem exceeded(Caller caller, Kind kind, long amount) {
         var problem = Problem.of(
                         HttpStatus.TOO_MANY_REQUESTS,

@@ -1,16 +1,43 @@
 package dev.strongroom.console;
 
+import dev.strongroom.access.AccessPeriods;
+import dev.strongroom.approval.ApprovalRequests;
+import dev.strongroom.keys.KeyEncryptionKeys;
+import dev.strongroom.ledger.LedgerHours;
+import dev.strongroom.ledger.LogState;
+import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Caller;
+import java.time.Clock;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /// The overview, which is also the address of the server itself.
 @Page
+@AnyCaller
 class HomePages {
+
+    private final Overview overview;
+    private final LogState log;
+    private final KeyEncryptionKeys keys;
+
+    HomePages(
+            LedgerHours hours,
+            ApprovalRequests approvals,
+            AccessPeriods periods,
+            Actors actors,
+            LogState log,
+            KeyEncryptionKeys keys,
+            Clock clock) {
+        this.overview = new Overview(hours, approvals, periods, actors, clock);
+        this.log = log;
+        this.keys = keys;
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class Navigation {
@@ -22,8 +49,25 @@ class HomePages {
     }
 
     @GetMapping({"/", "/console"})
-    @AnyCaller
-    String home() {
+    String home(Caller caller, Model model) {
+        fill(caller, model);
         return "console/home";
+    }
+
+    /// What changes while the page stands open.
+    @GetMapping("/console/overview")
+    String overview(Caller caller, Model model) {
+        fill(caller, model);
+        return "console/home :: figures";
+    }
+
+    private void fill(Caller caller, Model model) {
+        model.addAttribute("looks", overview.looks(caller));
+        model.addAttribute("tasks", overview.tasks(caller));
+        model.addAttribute("watches", Overview.isWatcher(caller));
+        model.addAttribute("log", log.published());
+        model.addAttribute("lag", log.lag().toSeconds());
+        model.addAttribute("tampering", log.tampering());
+        model.addAttribute("key", keys.newest());
     }
 }

@@ -101,6 +101,17 @@ public final class KeyEncryptionKeys {
         return rewrapped > 0;
     }
 
+    /// The key that wraps what is new. Does not count what it wraps.
+    public Newest newest() {
+        return jdbc.sql("select version, created_at from key_encryption_key_history order by version desc limit 1")
+                .query((row, number) -> new Newest(
+                        row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    /// @param createdAt since when it is in use
+    public record Newest(int version, Instant createdAt) {}
+
     /// Every version of every kind; the newest version of a kind is the one in use.
     public List<KeyStatus> status() {
         var history = jdbc.sql("""

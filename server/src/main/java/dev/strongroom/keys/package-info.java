@@ -1,5 +1,5 @@
 /// Root key, key-encryption keys, customer keys, index and log keys: made, wrapped, rotated and shredded.
-@ApplicationModule(allowedDependencies = {"config", "database", "web"})
+@ApplicationModule(allowedDependencies = {"config", "database", "pages", "web"})
 @NullMarked
 package dev.strongroom.keys;
 

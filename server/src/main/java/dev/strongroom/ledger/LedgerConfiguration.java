@@ -59,6 +59,16 @@ class LedgerConfiguration {
     }
 
     @Bean
+    LedgerHours ledgerHours(DataSource dataSource, LogState state) {
+        return new LedgerHours(dataSource, state);
+    }
+
+    @Bean
+    LedgerExplorer ledgerExplorer(DataSource dataSource) {
+        return new LedgerExplorer(dataSource);
+    }
+
+    @Bean
     LedgerSearch ledgerSearch(DataSource dataSource) {
         return new LedgerSearch(dataSource);
     }
@@ -80,9 +90,12 @@ class LedgerConfiguration {
             CheckpointCopies copies,
             DatabaseTiles tiles,
             LogState state,
+            LedgerHours hours,
             Clock clock) {
         return new LedgerUpkeep(
-                new Sequencer(dataSource, signer, copies, state, clock), new SelfCheck(tiles, signer, copies, state));
+                new Sequencer(dataSource, signer, copies, state, clock),
+                new SelfCheck(tiles, signer, copies, state),
+                hours);
     }
 
     @Bean

@@ -62,6 +62,11 @@ public record LedgerEntry(
         return EntryWriter.write(this);
     }
 
+    /// Whether what it tells of was done, rather than refused.
+    public boolean isPermitted() {
+        return PERMIT.equals(decision);
+    }
+
     public LedgerEntry about(Pseudonym pseudonym) {
         return new LedgerEntry(
                 time,

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Runs the sequencer every 200 ms and the self-check without end, for as long as the server runs.
+/// Runs the sequencer every 200 ms, and the self-check and the counts of hours without end, for as long as the server
+/// runs.
 final class LedgerUpkeep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerUpkeep.class);
@@ -21,12 +22,14 @@ final class LedgerUpkeep implements SmartLifecycle {
 
     private final Sequencer sequencer;
     private final SelfCheck selfCheck;
+    private final LedgerHours hours;
     private final List<Thread> threads = new ArrayList<>();
     private CountDownLatch stopping = new CountDownLatch(1);
 
-    LedgerUpkeep(Sequencer sequencer, SelfCheck selfCheck) {
+    LedgerUpkeep(Sequencer sequencer, SelfCheck selfCheck, LedgerHours hours) {
         this.sequencer = sequencer;
         this.selfCheck = selfCheck;
+        this.hours = hours;
     }
 
     private interface Step {
@@ -39,6 +42,7 @@ final class LedgerUpkeep implements SmartLifecycle {
         stopping = new CountDownLatch(1);
         repeat("ledger-sequencer", sequencer::step, SEQUENCER_INTERVAL);
         repeat("ledger-self-check", () -> selfCheck.pass(() -> !isRunning()), SELF_CHECK_INTERVAL);
+        repeat("ledger-hours", hours::step, LedgerHours.PAUSE);
     }
 
     /// Waits until the running steps are through; an interrupt would break their connections.

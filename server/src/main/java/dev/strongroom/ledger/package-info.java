@@ -1,5 +1,5 @@
 /// The tamper-evident log: append, sequence, sign, serve tiles and proofs, and check itself.
-@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys"})
+@ApplicationModule(allowedDependencies = {"config", "database", "web", "keys", "pages"})
 @NullMarked
 package dev.strongroom.ledger;
 

@@ -4,6 +4,7 @@ import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.Problem;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +22,9 @@ class AssetsController {
 
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    /// Not where its weight is zero (RFC 9110, 12.5.3).
+    private static final Pattern GZIP = Pattern.compile("(?i)\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
 
     private final PageAssets assets;
 
@@ -41,7 +45,7 @@ class AssetsController {
                 .cacheControl(FOR_GOOD)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return Optional.ofNullable(accepted)
-                .filter(encodings -> encodings.contains("gzip"))
+                .filter(encodings -> GZIP.matcher(encodings).find())
                 .map(gzip -> answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(asset.compressed()))
                 .orElseGet(() -> answer.body(asset.content()));
     }

@@ -2,6 +2,9 @@ package dev.strongroom.pages;
 
 import dev.strongroom.web.Problem;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +62,7 @@ public record Form(SequencedMap<String, List<String>> values) {
 
     static Form parse(byte[] body) {
         var values = new LinkedHashMap<String, List<String>>();
-        var pairs = new String(body, StandardCharsets.US_ASCII).split("&");
+        var pairs = strictly(body, StandardCharsets.US_ASCII).split("&");
         if (pairs.length > MOST_VALUES) {
             throw malformed();
         }
@@ -79,8 +82,18 @@ public record Form(SequencedMap<String, List<String>> values) {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            // One character for each byte, so that bytes which are no UTF-8 are noticed
+            var bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            return strictly(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException noHexadecimals) {
+            throw malformed();
+        }
+    }
+
+    private static String strictly(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException none) {
             throw malformed();
         }
     }

@@ -26,6 +26,11 @@ class PagesConfiguration {
     }
 
     @Bean
+    Actors actors(ObjectProvider<ActorNames> known) {
+        return new Actors(known.stream().toList());
+    }
+
+    @Bean
     PageAnswers pageAnswers(Failures failures, Frames frames) {
         return new PageAnswers(failures, frames);
     }

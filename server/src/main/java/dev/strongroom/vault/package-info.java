@@ -1,6 +1,6 @@
 /// Customers and their records: write, disclose, search and erase, through one door.
 @ApplicationModule(
-        allowedDependencies = {"config", "database", "web", "pages", "keys", "ledger", "catalog", "identity", "access"})
+        allowedDependencies = {"config", "database", "web", "keys", "ledger", "catalog", "identity", "access", "pages"})
 @NullMarked
 package dev.strongroom.vault;
 

@@ -47,10 +47,17 @@ final class BrowserForTests implements AutoCloseable {
 
     /// A page in a browser profile of its own.
     Page page(String language) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale(language)
-                .setTimezoneId("UTC")
-                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+        return page(new Browser.NewContextOptions().setLocale(language));
+    }
+
+    /// As [#page(String)], of somebody who has switched scripts off.
+    Page pageWithoutScripts() {
+        return page(new Browser.NewContextOptions().setLocale("en").setJavaScriptEnabled(false));
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(
+                options.setTimezoneId("UTC").setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(PATIENCE_MILLISECONDS);
         var page = context.newPage();
         page.onPageError(complaints::add);

@@ -49,10 +49,10 @@ final class FirstDays {
 
     void firstAdministratorComesFromTheCommandLineAndMakesAnother(Path elsewhere)
             throws IOException, NotFoundException {
-        first.takeUp(address + "/pages/invitation#" + tokenOfTheFirst(elsewhere));
+        first.takeUp(address + "/invitation#" + tokenOfTheFirst(elsewhere));
         first.addsAPasskey();
-        first.follow("frame.people");
-        first.isAt("/pages/people");
+        first.follow("people.title");
+        first.isAt("/console/people");
         first.sees(first.word("people.own"));
         assertThat(first.page().locator("#people button")).hasCount(0);
         first.canUseThePage(language);
@@ -112,7 +112,7 @@ final class FirstDays {
 
     /// The second administrator sees the one request that waits, and approves it by passkey.
     private void approve(String kind) {
-        second.open("/pages/approvals");
+        second.open("/console/approvals");
         var label = second.word("approvals.approve") + ": " + second.word(kind);
         var found = second.page().locator("button[aria-label^=\"" + label + "\"]");
         assertThat(found).hasCount(1);
@@ -139,13 +139,14 @@ final class FirstDays {
         agent.press("sign-in.phone-way");
         agent.fill("sign-in.phone-code", centre.codeTo(PHONE, 2));
         agent.press("sign-in.title");
-        agent.isAt("/pages/account");
+        agent.isAt("/console");
+        agent.follow("account.title");
         agent.sees("work phone");
     }
 
     void purposeIsAskedForApprovedOpenedAndEnded() {
-        agent.follow("frame.access");
-        agent.isAt("/pages/access");
+        agent.follow("access.title");
+        agent.isAt("/console/access");
         agent.canUseThePage(language);
         assertThat(look("inquiry")).as("no strong factor, nothing opened").isNotEqualTo(200);
         agent.field("access.ticket").first().fill("the customer called");
@@ -156,7 +157,7 @@ final class FirstDays {
         agent.field("access.ticket").first().fill("CASE-17");
         agent.press("access.send");
         agent.isTold(agent.word("access.was-asked"));
-        second.open("/pages/approvals");
+        second.open("/console/approvals");
         second.sees("email clear, name clear");
         approve("approvals.open-access");
         assertThat(look("inquiry")).as("approved, not yet opened").isEqualTo(403);
@@ -200,7 +201,7 @@ final class FirstDays {
         agent.isRefused();
         agent.press("access.keep");
 
-        second.follow("frame.access");
+        second.follow("access.title");
         second.sees(second.word("access.unreviewed"));
         second.canUseThePage(language);
         second.pressNamed(second.word("access.review-one", "verdict", second.word("access.justified"))
@@ -222,8 +223,7 @@ final class FirstDays {
         first.press("people.token-kept");
         first.isTold(first.word("people.was-invited"));
         agent.page().reload();
-        agent.isAt("/pages/sign-in");
-        agent.isTold(agent.word("sign-in.ended"));
+        agent.isAskedToSignIn();
         agent.takeUp(invitation);
         agent.sees(agent.word("passkeys.none"));
         agent.sees(agent.word("phones.none"));

@@ -69,7 +69,7 @@ class HostileTextOnPagesTests {
         page.onDialog(dialog -> {
             throw new AssertionError("A script of the label ran");
         });
-        person.open("/");
+        person.open("/console/account");
         person.signIn("hostile@example.com", member.code(0));
         person.sees(HOSTILE);
         person.unfold(person.word("frame.rename-one", "label", HOSTILE)

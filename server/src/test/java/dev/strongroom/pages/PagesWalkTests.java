@@ -82,7 +82,7 @@ class PagesWalkTests {
         var person = person(language);
 
         var secret = takeUp(person, invitation, language);
-        leavesNothingBehind(person, language);
+        leavesNothingBehind(person);
         mistakesAreTold_andSigningInGoesOnAfterAReload(person, name, secret);
         person.canUseThePage(language);
         person.addsAPasskey();
@@ -99,7 +99,7 @@ class PagesWalkTests {
         var member = StaffMember.signedIn(server, "reachable", List.of("support_agent"), List.of("support"));
         member.forgetCodes();
         var person = person("en");
-        person.open("/");
+        person.open("/console/account");
         person.signIn("reachable@example.com", member.code(0));
 
         person.unfold(person.word("phones.add"));
@@ -120,6 +120,8 @@ class PagesWalkTests {
         person.press("sign-in.phone-way");
         person.fill("sign-in.phone-code", centre.codeTo("+8613800138000", 2));
         person.press("sign-in.title");
+        person.isAt("/console");
+        person.follow("account.title");
         person.sees("work phone");
 
         person.press("frame.sign-out");
@@ -127,6 +129,8 @@ class PagesWalkTests {
         person.press("sign-in.recovery-way");
         person.fill("sign-in.recovery-code", member.recoveryCodes().getFirst());
         person.press("sign-in.title");
+        person.isAt("/console");
+        person.follow("account.title");
         person.sees("work phone");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -153,7 +157,7 @@ class PagesWalkTests {
     }
 
     @Test
-    void languageChosenBeforeSigningIn_isKeptOnTheDevice_andAfterwardsWithTheAccount() {
+    void languageChosenBeforeSigningIn_isKeptOnTheDevice_andThatOfMessagesWithTheAccount() {
         var member = StaffMember.signedIn(server, "bilingual", List.of("support_agent"), List.of("support"));
         member.forgetCodes();
         var english = person("en");
@@ -161,14 +165,17 @@ class PagesWalkTests {
         english.open("/");
         english.pressNamed("中文");
         chinese.canUseThePage("zh-CN");
+        chinese.sees(chinese.word("sign-in.title"));
         english.page().reload();
         chinese.sees(chinese.word("sign-in.title"));
 
         chinese.givePassword("bilingual@example.com", StaffMember.PASSWORD);
         chinese.fill("sign-in.app-code", member.code(0));
         chinese.press("sign-in.title");
-        english.sees(english.word("account.title"));
-        english.pressNamed("中文");
+        chinese.isSignedIn();
+        chinese.follow("account.title");
+        chinese.field("account.language").selectOption("zh-CN");
+        chinese.press("account.language-save");
         chinese.isTold(chinese.word("account.language-changed"));
         chinese.canUseThePage("zh-CN");
         assertThat(member.get("/v1/me").json().get("language").asString()).isEqualTo("zh-CN");
@@ -196,11 +203,11 @@ class PagesWalkTests {
         deciding.put("/v1/me/language", Map.of("language", language));
         deciding.forgetCodes();
         var person = person(language);
-        person.open("/");
+        person.open("/console/account");
         person.signIn("deciding-" + language + "@example.com", deciding.code(0));
         person.addsAPasskey();
-        person.follow("frame.approvals");
-        person.isAt("/pages/approvals");
+        person.follow("approvals.title");
+        person.isAt("/console/approvals");
         person.sees("support_agent");
         person.sees(person.word("approvals.concerns", "subject", named(person, "target-" + language, target.id())));
         person.canUseThePage(language);
@@ -228,8 +235,8 @@ class PagesWalkTests {
         administrator.open("/");
         administrator.canUseThePage(language);
         administrator.signIn("administrator-" + language + "@example.com", member.code(0));
-        administrator.page().getByText(administrator.word("frame.people")).click();
-        administrator.isAt("/pages/people");
+        administrator.follow("people.title");
+        administrator.isAt("/console/people");
         administrator.sees("administrator-" + language);
         administrator.canUseThePage(language);
         administrator.fill("people.name", "invited");
@@ -247,7 +254,7 @@ class PagesWalkTests {
     private static String takeUp(Person person, String invitation, String language) throws Exception {
         person.page().navigate(invitation);
         assertThat(person.field("invitation.token")).not().hasValue("");
-        assertThat(person.page().url()).isEqualTo(address + "/pages/invitation");
+        assertThat(person.page().url()).isEqualTo(address + "/invitation");
         person.canUseThePage(language);
         assertThat(person.field("invitation.password-field")).hasAttribute("type", "password");
         person.page().evaluate("() => navigator.clipboard.writeText('password')");
@@ -274,23 +281,26 @@ class PagesWalkTests {
                 .hasSize(10);
         person.page().keyboard().press("Escape");
         person.press("recovery.kept");
-        person.isAt("/pages/account");
+        person.isAt("/console");
+        person.follow("account.title");
+        person.isAt("/console/account");
         person.sees("phone");
         return secret;
     }
 
-    private static void leavesNothingBehind(Person person, String language) {
+    private static void leavesNothingBehind(Person person) {
         person.press("frame.sign-out");
-        person.isAt("/pages/sign-in");
+        person.isAskedToSignIn();
+        assertThat(person.page()).hasURL(address + "/sign-in");
         person.isTold(person.word("sign-in.signed-out"));
         assertThat(person.page().evaluate("() => JSON.stringify([localStorage, sessionStorage])"))
-                .isEqualTo("[{\"strongroom-language\":\"" + language + "\"},{}]");
+                .isEqualTo("[{},{\"htmx-current-path-for-history\":\"/sign-in\"}]");
         person.page().goBack();
-        person.page().waitForURL(url -> !url.endsWith("/pages/account"));
+        person.isAskedToSignIn();
         assertThat(person.page().content()).doesNotContain(">phone<");
-        person.open("/pages/account");
-        person.isAt("/pages/sign-in");
-        person.isTold(person.word("sign-in.ended"));
+        person.open("/console/account");
+        person.isAskedToSignIn();
+        assertThat(person.page()).hasURL(address + "/console/account");
     }
 
     private static void mistakesAreTold_andSigningInGoesOnAfterAReload(Person person, String name, String secret) {
@@ -302,19 +312,20 @@ class PagesWalkTests {
         person.fill("sign-in.app-code", code(secret).equals("000000") ? "000001" : "000000");
         person.press("sign-in.title");
         person.isRefused();
-        assertThat(person.page()).hasURL(address + "/pages/sign-in");
+        assertThat(person.page()).hasURL(address + "/console/account");
         person.page().reload();
         assertThat(person.field("sign-in.app-code")).hasValue("");
         person.fill("sign-in.app-code", code(secret));
         person.press("sign-in.title");
-        person.isAt("/pages/account");
+        person.isAt("/console/account");
     }
 
     private static void signsInByPasskeyAlone(Person person) {
         person.press("frame.sign-out");
-        person.isAt("/pages/sign-in");
+        person.isAskedToSignIn();
         person.press("sign-in.passkey");
-        person.isAt("/pages/account");
+        person.isAt("/console");
+        person.follow("account.title");
         person.sees("this computer");
     }
 
@@ -334,7 +345,7 @@ class PagesWalkTests {
 
     private static void endsAnotherSession(Person person, String name, String language, String secret) {
         var elsewhere = person(language);
-        elsewhere.open("/pages/sign-in");
+        elsewhere.open("/console/account");
         elsewhere.signIn(name, code(secret));
         person.page().reload();
         person.pressNamed(person.word("sessions.end-one", "device", "Chrome · Linux"));
@@ -342,8 +353,7 @@ class PagesWalkTests {
         person.sees(person.word("sessions.none"));
         elsewhere.unfold(elsewhere.word("frame.rename-one", "label", "old phone"));
         elsewhere.press("frame.save");
-        elsewhere.isAt("/pages/sign-in");
-        elsewhere.isTold(elsewhere.word("sign-in.ended"));
+        elsewhere.sees(elsewhere.word("proof.ended"));
     }
 
     /// Proves password and code this time. Who gives up half-way stays signed in.

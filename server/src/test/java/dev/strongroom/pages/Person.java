@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ final class Person {
     Person(Page page, String address, String language) {
         this.page = page;
         this.address = address;
-        this.words = PageFiles.words(Objects.requireNonNull(PageFiles.LANGUAGES.get(language)));
+        this.words = PageWords.all(Locale.forLanguageTag(language));
     }
 
     Page page() {
@@ -109,7 +110,7 @@ final class Person {
 
     void isAt(String path) {
         page.waitForURL(address + path);
-        assertThat(page.locator("#page")).isVisible();
+        assertThat(page.locator("#sign-out")).isEnabled();
     }
 
     /// The first step.
@@ -123,8 +124,18 @@ final class Person {
         givePassword(name, StaffMember.PASSWORD);
         fill("sign-in.app-code", code);
         press("sign-in.title");
-        isAt("/pages/account");
-        sees(word("account.title"));
+        isSignedIn();
+    }
+
+    /// The page that was asked for is shown in place of the way in, with everything it needs.
+    void isSignedIn() {
+        assertThat(page.locator("#sign-out")).isEnabled();
+    }
+
+    /// The way in, at the address that was asked for.
+    void isAskedToSignIn() {
+        assertThat(page.locator("h1")).hasText(word("sign-in.title"));
+        assertThat(page.locator("#password-form button")).isEnabled();
     }
 
     /// Takes an invitation up by its address, with an app, and keeps the recovery codes.
@@ -142,7 +153,9 @@ final class Person {
         fill("enrolment.code", StaffMember.codeOf(secret));
         press("enrolment.confirm");
         press("recovery.kept");
-        isAt("/pages/account");
+        isAt("/console");
+        follow("account.title");
+        isAt("/console/account");
         return secret;
     }
 
@@ -188,7 +201,7 @@ final class Person {
         assertThat((List<?>) unlabelled).isEmpty();
         var nameless = page.evaluate(
                 "() => [...document.querySelectorAll('button, a, summary, h1, h2, h3')]"
-                        + ".filter(part => part.checkVisibility() && part.textContent.trim() === '').map(part => part.outerHTML)");
+                        + ".filter(part => part.checkVisibility() && part.textContent.trim() === '' && !part.hasAttribute('aria-label')).map(part => part.outerHTML)");
         assertThat((List<?>) nameless).isEmpty();
         page.setViewportSize(320, 640);
         var width = page.evaluate("() => document.documentElement.scrollWidth");

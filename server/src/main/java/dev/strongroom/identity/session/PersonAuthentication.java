@@ -16,6 +16,9 @@ public final class PersonAuthentication {
     /// Bound to this host and to encrypted connections, or to loopback, by its name (RFC 6265bis, 4.1.3.2).
     public static final String COOKIE = "__Host-strongroom";
 
+    /// Sent by pages that ask by themselves: nobody need sit before them, so it does not keep a session from ending.
+    private static final String UNATTENDED = "Strongroom-Unattended";
+
     private static final Cookie[] NONE = {};
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -40,7 +43,8 @@ public final class PersonAuthentication {
 
     /// The session of the request, complete or not.
     public Optional<Session> session(HttpServletRequest request) {
-        var session = token(request).flatMap(token -> sessions.find(token, request.getRemoteAddr()));
+        boolean isAttended = request.getHeader(UNATTENDED) == null;
+        var session = token(request).flatMap(token -> sessions.find(token, request.getRemoteAddr(), isAttended));
         if (session.isPresent()) {
             refuseCrossSite(request);
         }

@@ -62,15 +62,16 @@ public final class Sessions {
     /// The session of a token, complete or not.
     ///
     /// @param address the request comes from; in another network than where a factor was last proven, none is fresh
+    /// @param isAttended whether somebody asks, rather than a page by itself; the session lasts on from now
     /// @return empty unless it lasts
-    Optional<Session> find(String token, String address) {
+    Optional<Session> find(String token, String address, boolean isAttended) {
         var now = clock.instant();
         return SecretToken.parse(TOKEN, token)
                 .flatMap(secret -> roundTrips.ask(READ, ByteBuffer.wrap(secret.hash())))
                 .map(found -> here(found, address))
                 .filter(session -> session.account().status() != Account.Status.DISABLED)
                 .filter(session -> !limits.isOver(session, now))
-                .map(session -> seen(session, now));
+                .map(session -> isAttended ? seen(session, now) : session);
     }
 
     private Session here(ReadSession.Found found, String address) {

@@ -1,11 +1,16 @@
 package dev.strongroom.identity.web;
 
 import dev.strongroom.identity.ApiClient;
+import dev.strongroom.identity.ApiClients;
+import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.pages.ActorNames;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.OpenEndpoint;
 import dev.strongroom.web.RequiresRole;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +35,26 @@ class IdentityPages {
         @Bean
         NavigationEntry accountEntry() {
             return new NavigationEntry("account.title", ACCOUNT, "account", 90, Set.of());
+        }
+    }
+
+    /// Those who look after people, and those who check what people did, see whose account it is.
+    @Configuration(proxyBeanMethods = false)
+    static class Names {
+
+        private static final List<String> READERS =
+                List.of(ApiClient.ADMINISTRATOR, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER);
+
+        @Bean
+        ActorNames accountNames(Accounts accounts, ApiClients clients) {
+            return reader -> {
+                var names = new HashMap<String, String>();
+                if (READERS.stream().anyMatch(reader.roles()::contains)) {
+                    accounts.list().forEach(listed -> names.put(listed.account().id(), listed.name()));
+                    clients.list().forEach(client -> names.put(client.id(), client.name()));
+                }
+                return names;
+            };
         }
     }
 

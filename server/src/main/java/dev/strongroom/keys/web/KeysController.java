@@ -45,12 +45,12 @@ class KeysController {
             case "kek" -> new Rotated("kek", rotations.rotateKeyEncryptionKey(caller.id()));
             case "root" -> new Rotated("root", rotations.rotateRoot(caller.id()));
             case "log" -> new Rotated("log", rotations.rotateLog(caller.id()));
-            default ->
-                throw Problem.of(
-                                HttpStatus.BAD_REQUEST,
-                                "key.kind_unknown",
-                                "Name kek, root or log as the kind to rotate.")
-                        .with("member", "kind");
+            default -> throw unknownKind();
         };
+    }
+
+    static Problem unknownKind() {
+        return Problem.of(HttpStatus.BAD_REQUEST, "key.kind_unknown", "Name kek, root or log as the kind to rotate.")
+                .with("member", "kind");
     }
 }

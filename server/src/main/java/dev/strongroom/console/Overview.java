@@ -1,0 +1,160 @@
+package dev.strongroom.console;
+
+import dev.strongroom.access.AccessPeriod;
+import dev.strongroom.access.AccessPeriods;
+import dev.strongroom.approval.ApprovalRequest;
+import dev.strongroom.approval.ApprovalRequests;
+import dev.strongroom.identity.ApiClient;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.LedgerFilter;
+import dev.strongroom.ledger.LedgerHours;
+import dev.strongroom.pages.Actors;
+import dev.strongroom.pages.HourlyChart;
+import dev.strongroom.web.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Gathers what the overview shows, from counts that were made before and from short lists.
+final class Overview {
+
+    private static final int HOURS = 24;
+    private static final int MOST_LISTED = 5;
+
+    /// Who sees what everybody did; everybody else sees what they did themselves.
+    private static final Set<String> WATCHERS =
+            Set.of(ApiClient.ADMINISTRATOR, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER, ApiClient.LOG_READER);
+
+    private static final Set<String> DECIDERS = Set.of(ApiClient.ADMINISTRATOR, ApiClient.PRIVACY_OFFICER);
+
+    private final LedgerHours hours;
+    private final ApprovalRequests approvals;
+    private final AccessPeriods periods;
+    private final Actors actors;
+    private final Clock clock;
+
+    Overview(LedgerHours hours, ApprovalRequests approvals, AccessPeriods periods, Actors actors, Clock clock) {
+        this.hours = hours;
+        this.approvals = approvals;
+        this.periods = periods;
+        this.actors = actors;
+        this.clock = clock;
+    }
+
+    /// @param everybodys whether it counts what everybody did, or the reader alone
+    /// @param people empty where only the reader is counted
+    record Looks(
+            boolean everybodys,
+            long looks,
+            long refused,
+            HourlyChart chart,
+            List<LedgerHours.Count> purposes,
+            List<Busy> people) {}
+
+    /// How often somebody looked.
+    record Busy(Actors.Actor actor, long looks) {}
+
+    /// Something that waits for the reader.
+    ///
+    /// @param word key of the sentence, with the number as its parameter
+    record Task(String word, long number, String path) {}
+
+    Looks looks(Caller reader) {
+        boolean isWatcher = is(reader, WATCHERS);
+        var since = start();
+        var filter = isWatcher
+                ? LedgerFilter.since(since)
+                : LedgerFilter.since(since).by(reader.id());
+        var looks = hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.HOUR);
+        var refusals = hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.HOUR);
+        return new Looks(
+                isWatcher,
+                total(looks),
+                total(refusals),
+                chart(since, looks, refusals),
+                most(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.PURPOSE)),
+                isWatcher ? people(filter, reader) : List.of());
+    }
+
+    private Instant start() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
+    }
+
+    private List<Busy> people(LedgerFilter filter, Caller reader) {
+        var names = actors.namesFor(reader);
+        return most(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.ACTOR)).stream()
+                .map(count -> new Busy(names.of(count.name()), count.total()))
+                .toList();
+    }
+
+    private static List<LedgerHours.Count> most(List<LedgerHours.Count> counts) {
+        return counts.subList(0, Math.min(MOST_LISTED, counts.size()));
+    }
+
+    private static long total(List<LedgerHours.Count> counts) {
+        return counts.stream().mapToLong(LedgerHours.Count::total).sum();
+    }
+
+    /// Hours without any entry are there too.
+    private static HourlyChart chart(Instant since, List<LedgerHours.Count> looks, List<LedgerHours.Count> refusals) {
+        var permitted = byName(looks);
+        var refused = byName(refusals);
+        return HourlyChart.of(IntStream.range(0, HOURS)
+                .mapToObj(hour -> since.plus(Duration.ofHours(hour)).toString())
+                .map(hour ->
+                        new HourlyChart.Bar(hour, permitted.getOrDefault(hour, 0L), refused.getOrDefault(hour, 0L)))
+                .toList());
+    }
+
+    private static Map<String, Long> byName(List<LedgerHours.Count> counts) {
+        return counts.stream().collect(Collectors.toMap(LedgerHours.Count::name, LedgerHours.Count::total));
+    }
+
+    /// What needs the reader, most urgent first; only what there is any of.
+    List<Task> tasks(Caller reader) {
+        var waiting = approvals.list().stream()
+                .filter(request -> isFor(reader, request))
+                .count();
+        var own = approvals.list().stream()
+                .filter(request -> request.requester().equals(reader.id()))
+                .filter(request -> request.state() == ApprovalRequest.State.APPROVED)
+                .count();
+        var reviews = is(reader, DECIDERS) ? reviews(reader) : 0;
+        return List.of(
+                        new Task("home.task-review", reviews, "/console/access"),
+                        new Task("home.task-approve", waiting, "/console/approvals"),
+                        new Task("home.task-own", own, "/console/approvals"))
+                .stream()
+                .filter(task -> task.number() > 0)
+                .toList();
+    }
+
+    private static boolean isFor(Caller reader, ApprovalRequest request) {
+        return is(reader, DECIDERS)
+                && request.state() == ApprovalRequest.State.WAITING
+                && !request.requester().equals(reader.id())
+                && !request.approvedBy().contains(reader.id());
+    }
+
+    private long reviews(Caller reader) {
+        return periods.newest().stream()
+                .filter(period -> period.kind() == AccessPeriod.Kind.BREAK_GLASS)
+                .filter(period -> period.verdict().isEmpty())
+                .filter(period -> !period.account().equals(reader.id()))
+                .count();
+    }
+
+    static boolean is(Caller reader, Set<String> roles) {
+        return roles.stream().anyMatch(reader.roles()::contains);
+    }
+
+    static boolean isWatcher(Caller reader) {
+        return is(reader, WATCHERS);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.strongroom.ledger.web;
+
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.LedgerFilter;
+import dev.strongroom.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+
+/// What a page asks of the log: ids, names and days, which all may stand in its address.
+///
+/// @param from the first day, in UTC
+/// @param to the last day, in UTC
+/// @param decision `permit` or `deny`
+record LedgerQuery(
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        Optional<String> actor,
+        Optional<String> purpose,
+        Optional<String> kind,
+        Optional<String> decision) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+
+    static LedgerQuery of(HttpServletRequest request) {
+        return new LedgerQuery(
+                text(request, "from").map(day -> day("from", day)),
+                text(request, "to").map(day -> day("to", day)),
+                text(request, "actor").map(name -> name("actor", name)),
+                text(request, "purpose").map(name -> name("purpose", name)),
+                text(request, "kind").map(name -> kind(name).word()),
+                text(request, "decision").map(LedgerQuery::decision));
+    }
+
+    LedgerFilter filter() {
+        return new LedgerFilter(
+                from.map(LedgerQuery::start),
+                to.map(day -> start(day.plusDays(1))),
+                actor,
+                purpose,
+                kind.map(LedgerQuery::kind),
+                decision.map("permit"::equals));
+    }
+
+    /// As it stands in an address, without the question mark.
+    String address() {
+        var parts = new LinkedHashMap<String, String>();
+        from.ifPresent(day -> parts.put("from", day.toString()));
+        to.ifPresent(day -> parts.put("to", day.toString()));
+        actor.ifPresent(name -> parts.put("actor", name));
+        purpose.ifPresent(name -> parts.put("purpose", name));
+        kind.ifPresent(name -> parts.put("kind", name));
+        decision.ifPresent(name -> parts.put("decision", name));
+        return parts.entrySet().stream()
+                .map((Map.Entry<String, String> part) -> part.getKey() + "=" + part.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static Optional<String> text(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static LocalDate day(String name, String text) {
+        try {
+            var day = LocalDate.parse(text);
+            if (day.getYear() < 2000 || day.getYear() > 9999) {
+                throw wrong(name);
+            }
+            return day;
+        } catch (DateTimeException noDay) {
+            throw wrong(name);
+        }
+    }
+
+    private static String name(String name, String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw wrong(name);
+        }
+        return text;
+    }
+
+    private static EntryKind kind(String text) {
+        return EntryKind.of(text).orElseThrow(() -> wrong("kind"));
+    }
+
+    private static String decision(String text) {
+        if (!text.equals("permit") && !text.equals("deny")) {
+            throw wrong("decision");
+        }
+        return text;
+    }
+
+    private static Problem wrong(String member) {
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "ledger.query",
+                        "Look for days such as 2026-01-31, and for ids and names as the log has them.")
+                .with("member", member);
+    }
+}

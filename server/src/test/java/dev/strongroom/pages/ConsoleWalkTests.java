@@ -1,0 +1,117 @@
+package dev.strongroom.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every page that is offered to somebody, in both languages and both themes: usable, by everybody, on any screen.
+/// Keeps
+/// a picture of each under `target/pages`.
+@Order(1)
+class ConsoleWalkTests {
+
+    private static final List<String> LANGUAGES = List.of("en", "zh-CN");
+    private static final List<String> THEMES = List.of("light", "dark");
+    private static final int NARROW = 360;
+    private static final int WIDE = 1440;
+    private static final int HIGH = 900;
+
+    @TempDir
+    static Path home;
+
+    private static ConsoleShop shop;
+
+    @BeforeAll
+    static void start() throws IOException {
+        shop = new ConsoleShop(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ConsoleShop.AGENT, ConsoleShop.OFFICER, ConsoleShop.ADMINISTRATOR})
+    void everyPageThatIsOffered_canBeUsedByEverybody(String who) {
+        var person = shop.at("/console", who, "en");
+        var offered = offered(person.page());
+        assertThat(offered).contains("/console", "/console/account");
+        walk(person.page(), who, offered);
+        assertThat(shop.browser().complaints()).isEmpty();
+    }
+
+    @Test
+    void wayIn_canBeUsedByEverybody() {
+        var stranger = shop.stranger("en");
+        stranger.open("/sign-in");
+        stranger.isAskedToSignIn();
+        walk(stranger.page(), "stranger", List.of("/sign-in", "/invitation"));
+        assertThat(shop.browser().complaints()).isEmpty();
+    }
+
+    private static List<String> offered(Page page) {
+        var paths = new ArrayList<String>();
+        page.locator("#navigation a").all().forEach(link -> paths.add(link.getAttribute("href")));
+        return paths;
+    }
+
+    private static void walk(Page page, String who, List<String> paths) {
+        var findings = new SoftAssertions();
+        for (var language : LANGUAGES) {
+            prefer(page, "language", language);
+            assertThat(page.locator("html")).hasAttribute("lang", language);
+            for (var theme : THEMES) {
+                prefer(page, "theme", theme);
+                assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
+                for (var path : paths) {
+                    var person = new Person(page, shop.address(), language);
+                    person.open(path);
+                    page.waitForLoadState(LoadState.NETWORKIDLE);
+                    person.canUseThePage(language);
+                    keepPictures(page, "%s-%s-%s-%s".formatted(who, name(path), language, theme));
+                    findings.assertThat(Accessibility.seriousFindings(page))
+                            .as("%s, %s, %s, %s", who, path, language, theme)
+                            .isEmpty();
+                }
+            }
+        }
+        findings.assertAll();
+    }
+
+    /// Chosen in the bar, which loads the page again.
+    private static void prefer(Page page, String name, String value) {
+        page.waitForNavigation(
+                () -> page.locator("[name=%s][value=%s]".formatted(name, value)).click());
+    }
+
+    private static String name(String path) {
+        return path.equals("/console")
+                ? "home"
+                : path.replaceFirst("^/(console/)?", "").replace('/', '-');
+    }
+
+    private static void keepPictures(Page page, String name) {
+        for (var width : List.of(NARROW, WIDE)) {
+            page.setViewportSize(width, HIGH);
+            var file = Path.of("target", "pages", name + "-" + width + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+        }
+    }
+}
