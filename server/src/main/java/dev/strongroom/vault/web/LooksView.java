@@ -70,12 +70,17 @@ record LooksView(List<Row> rows, String next) {
                 seen.receipt());
     }
 
+    /// What an entry says beside fields is named with a hyphen: the number of a version is told, the rest by its level.
+    private static String besides(String key) {
+        return key.startsWith("version-") ? key.replaceAll("[^0-9]", "") : key;
+    }
+
     private static Field field(
             Map.Entry<String, String> field, Optional<CollectionDefinition> collection, Locale locale) {
         var title = collection
                 .flatMap(known -> known.field(field.getKey()))
                 .map(known -> known.title().in(locale))
-                .orElse(field.getKey());
+                .orElseGet(() -> besides(field.getKey()));
         return new Field(title, LEVELS.contains(field.getValue()) ? field.getValue() : "other");
     }
 }
