@@ -45,6 +45,7 @@ public final class CustomerLooks {
     /// One look.
     ///
     /// @param fields field id to level; empty for a refusal
+    /// @param receipt of its entry, from which the entry is proven
     public record Seen(
             long index,
             Instant time,
@@ -55,7 +56,8 @@ public final class CustomerLooks {
             Optional<String> purpose,
             Optional<String> collection,
             SortedMap<String, String> fields,
-            String decision) {}
+            String decision,
+            String receipt) {}
 
     /// @param next pass it as `after` for the next page; empty when there is nothing more
     public record Page(List<Seen> looks, Optional<Long> next) {}
@@ -117,7 +119,8 @@ public final class CustomerLooks {
                 entry.purpose(),
                 entry.collection(),
                 entry.fields(),
-                entry.decision());
+                entry.decision(),
+                found.receipt().toString());
     }
 
     private CustomerKey open(long customer, CustomerKey.Wrapped wrapped) {

@@ -80,7 +80,7 @@ final class LookEntries {
                 Optional.empty());
         return LookWords.of(look)
                 .seal(details, record.key(), record.collection(), record.id().customer())
-                .map(detail -> Draft.withDetail(entry, detail))
+                .map(bytes -> Draft.withDetail(entry, bytes))
                 .orElseGet(() -> Draft.of(entry));
     }
 
@@ -110,7 +110,7 @@ final class LookEntries {
         var named = entry.about(pseudonym(key, entry.time()));
         return words.seal(
                         details, key, entry.collection().orElse(""), about.get().customer())
-                .map(detail -> Draft.withDetail(named, detail))
+                .map(bytes -> Draft.withDetail(named, bytes))
                 .orElseGet(() -> Draft.of(named));
     }
 

@@ -100,6 +100,14 @@ public final class LookOffers {
                 .toList();
     }
 
+    /// Whether the caller may change records of the collection, of that customer.
+    public boolean mayWrite(Caller caller, String collection, RecordId customer) {
+        var roles = decisions.roles(caller, decisions.subject(caller, customer.customer()));
+        return active.current()
+                .filter(catalog -> catalog.mayWrite(roles, collection))
+                .isPresent();
+    }
+
     private static Optional<Place> place(
             Catalog catalog, Set<String> roles, String purpose, CollectionDefinition collection) {
         var levels = catalog.levels(roles, purpose, collection.id());

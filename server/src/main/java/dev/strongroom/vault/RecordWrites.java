@@ -105,6 +105,15 @@ public final class RecordWrites {
         });
     }
 
+    /// Tells what is wrong with a write before it is made. Changes nothing, and tells nothing about any record.
+    ///
+    /// @throws Problem when the caller may not write the collection, or a field does not fit the catalog
+    public void requireValid(Write write) {
+        var definition = permitted(write, OptionalLong.empty()).collection();
+        var catalog = active.current().orElseThrow(Refusals::unknownCollection);
+        FieldValues.read(catalog, definition, write.fields());
+    }
+
     /// Changes a record that [#onRecord] holds. Nothing may come after it in its transaction.
     Written change(
             Connection connection,

@@ -86,6 +86,7 @@ class CustomerPages {
         offers.requireOpen(caller, purpose);
         var shown = door.disclose(look(caller, purpose, collection).masked(), RecordPath.id(customer, record));
         model.addAttribute("record", RecordView.of(shown, collection(collection), locale));
+        model.addAttribute("mayWrite", offers.mayWrite(caller, collection, shown.id()));
         model.addAttribute("path", RecordPath.of(customer, collection, record));
         model.addAttribute("purpose", purpose);
         model.addAttribute("seconds", SECONDS_IN_CLEAR);

@@ -47,7 +47,7 @@ class CustomersController {
     ResponseEntity<Records> records(@PathVariable String id, Caller caller, HttpServletRequest request) {
         var look = new Look(
                 caller, RecordRequests.purpose(request), RecordRequests.onBehalfOf(request), "", new TreeSet<>());
-        var listed = records.list(look, RecordRequests.customer(id)).stream()
+        var listed = records.list(RecordRequests.because(look, request), RecordRequests.customer(id)).stream()
                 .map(record -> new Listed(record.id().toString(), record.collection()))
                 .toList();
         return ResponseEntity.ok().body(new Records(listed));

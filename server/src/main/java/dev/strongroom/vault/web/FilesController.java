@@ -81,7 +81,11 @@ class FilesController {
         var wanted =
                 new FileDisclosure.Wanted(header(request, HttpHeaders.RANGE), header(request, HttpHeaders.IF_RANGE));
         try {
-            send(request, response, looks.look(look, RecordRequests.id(id), wanted), field);
+            send(
+                    request,
+                    response,
+                    looks.look(RecordRequests.because(look, request), RecordRequests.id(id), wanted),
+                    field);
         } catch (Problem refused) {
             if (refused.status() == HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE) {
                 response.setHeader(

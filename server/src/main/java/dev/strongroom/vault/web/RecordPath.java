@@ -3,10 +3,12 @@ package dev.strongroom.vault.web;
 import dev.strongroom.vault.RecordId;
 
 /// Where a record is found on the pages.
-record RecordPath(String customer, String collection, String record) {
+///
+/// @param version an earlier one, or 0 for the record as it is
+record RecordPath(String customer, String collection, String record, int version) {
 
     static RecordPath of(String customer, String collection, String record) {
-        return new RecordPath(customer, collection, record);
+        return new RecordPath(customer, collection, record, 0);
     }
 
     /// @return an id that exists nowhere when the record is none of the customer's, so that both are answered alike
@@ -19,6 +21,20 @@ record RecordPath(String customer, String collection, String record) {
     /// The address of the record, without a slash at the end.
     public String address() {
         return FindPages.CUSTOMERS + "/" + customer + "/" + collection + "/" + record;
+    }
+
+    /// The address of what is shown: the record, or that version of it.
+    public String shown() {
+        return version == 0 ? address() : address() + "/versions/" + version;
+    }
+
+    /// A name for parts of the page that is used for nothing else on it.
+    public String name() {
+        return collection + "-" + record + "-" + version;
+    }
+
+    public boolean isNewest() {
+        return version == 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.strongroom.vault.web;
 
 import dev.strongroom.vault.Idempotency;
+import dev.strongroom.vault.Look;
 import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
@@ -92,6 +93,17 @@ final class RecordRequests {
 
     static Optional<String> onBehalfOf(HttpServletRequest request) {
         return text(request, "Strongroom-On-Behalf-Of").map(RecordRequests::utf8);
+    }
+
+    /// The look, with the reason that was sent along, if there is one.
+    ///
+    /// @throws Problem if it is too long
+    static Look because(Look look, HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Strongroom-Reason"))
+                .map(String::strip)
+                .map(RecordRequests::utf8)
+                .map(look::because)
+                .orElse(look);
     }
 
     static Optional<Idempotency.Request> idempotency(HttpServletRequest request, Caller caller, byte[] body) {

@@ -89,6 +89,7 @@ class RecordsController {
                 RecordRequests.onBehalfOf(request),
                 RecordRequests.pathVariable(request, "collection"),
                 RecordRequests.fields(request.getParameter("fields")));
+        look = RecordRequests.because(look, request);
         writer.write(response, door.disclose(look, RecordRequests.id(RecordRequests.pathVariable(request, "id"))));
     }
 
@@ -156,12 +157,13 @@ class RecordsController {
 
     private static Look look(
             Caller caller, HttpServletRequest request, String collection, @Nullable SortedSet<String> fields) {
-        return new Look(
+        var look = new Look(
                 caller,
                 RecordRequests.purpose(request),
                 RecordRequests.onBehalfOf(request),
                 collection,
                 fields == null ? new TreeSet<>() : fields);
+        return RecordRequests.because(look, request);
     }
 
     private static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> sent, Optional<JsonNode> reference) {

@@ -82,11 +82,12 @@ class VersionsController {
     }
 
     private static Look look(Caller caller, HttpServletRequest request, String collection, @Nullable String fields) {
-        return new Look(
+        var look = new Look(
                 caller,
                 RecordRequests.purpose(request),
                 RecordRequests.onBehalfOf(request),
                 collection,
                 RecordRequests.fields(fields));
+        return RecordRequests.because(look, request);
     }
 }

@@ -1,0 +1,59 @@
+package dev.strongroom.vault.web;
+
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.identity.ApiClient;
+import dev.strongroom.pages.Form;
+import dev.strongroom.pages.Page;
+import dev.strongroom.vault.CustomerLooks;
+import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.RequiresRole;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/// The page that tells who looked at a customer, for those who check it.
+@Page
+class LooksPages {
+
+    private final CustomerLooks looks;
+    private final ActiveCatalog active;
+
+    LooksPages(CustomerLooks looks, ActiveCatalog active) {
+        this.looks = looks;
+        this.active = active;
+    }
+
+    /// @param after the `next` of the previous page; then the answer is the rows alone
+    @GetMapping(FindPages.CUSTOMERS + "/{customer}/looks")
+    @RequiresRole(
+            value = {ApiClient.LOG_READER, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER},
+            fresh = true)
+    String looks(
+            @PathVariable String customer, @RequestParam(defaultValue = "-1") long after, Locale locale, Model model) {
+        var id = RecordRequests.customer(customer);
+        var page = looks.looks(id, Optional.empty(), Optional.empty(), after);
+        model.addAttribute("customer", id.toString());
+        model.addAttribute("looks", LooksView.of(page, active.current(), locale));
+        return after < 0 ? "vault/looks" : "vault/looks :: rows";
+    }
+
+    /// Leads to a customer whose id is known, whatever the reader may see of them.
+    @PostMapping(path = FindPages.CUSTOMERS + "/open", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @AnyCaller(reads = true)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void open(Form form, HttpServletResponse response) {
+        var id = RecordRequests.customer(form.text("customer").strip());
+        var purpose = form.find("purpose")
+                .filter(name -> name.matches("[a-z][a-z0-9_]{0,62}"))
+                .map(name -> "?purpose=" + name);
+        response.setHeader("HX-Redirect", FindPages.CUSTOMERS + "/" + id + purpose.orElse(""));
+    }
+}

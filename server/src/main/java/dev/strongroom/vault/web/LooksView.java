@@ -1,0 +1,86 @@
+package dev.strongroom.vault.web;
+
+import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.pages.ShownText;
+import dev.strongroom.vault.CustomerLooks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks at a customer, as a table.
+///
+/// @param next where the next rows begin; empty if there are none
+record LooksView(List<Row> rows, String next) {
+
+    /// What an entry may say of a field of a look.
+    private static final Set<String> LEVELS = Set.of("clear", "partial", "masked", "copied", "shown", "earlier");
+
+    LooksView {
+        rows = List.copyOf(rows);
+    }
+
+    /// @param purpose its title; its name where the catalog has it no more
+    /// @param refusal the code of what was refused; empty for a look
+    /// @param said on whose behalf, and why
+    record Row(
+            Instant time,
+            String actor,
+            String purpose,
+            String collection,
+            List<Field> fields,
+            String refusal,
+            Optional<ShownText> onBehalfOf,
+            Optional<ShownText> reason,
+            long index,
+            String receipt) {}
+
+    /// @param level how much of it was shown, or `other`
+    record Field(String title, String level) {}
+
+    static LooksView of(CustomerLooks.Page page, Optional<Catalog> catalog, Locale locale) {
+        var rows = page.looks().stream().map(seen -> row(seen, catalog, locale)).toList();
+        return new LooksView(rows, page.next().map(Object::toString).orElse(""));
+    }
+
+    private static Row row(CustomerLooks.Seen seen, Optional<Catalog> catalog, Locale locale) {
+        var collection = seen.collection().flatMap(name -> catalog.flatMap(known -> known.collection(name)));
+        return new Row(
+                seen.time(),
+                seen.actor(),
+                seen.purpose()
+                        .map(name -> catalog.flatMap(known -> known.purpose(name))
+                                .map(known -> known.title().in(locale))
+                                .orElse(name))
+                        .orElse(""),
+                collection
+                        .map(known -> known.title().in(locale))
+                        .or(seen::collection)
+                        .orElse(""),
+                seen.fields().entrySet().stream()
+                        .map(field -> field(field, collection, locale))
+                        .toList(),
+                seen.decision().startsWith("deny ") ? seen.decision().substring("deny ".length()) : "",
+                seen.onBehalfOf().map(ShownText::of),
+                seen.reason().map(ShownText::of),
+                seen.index(),
+                seen.receipt());
+    }
+
+    /// What an entry says beside fields is named with a hyphen: the number of a version is told, the rest by its level.
+    private static String besides(String key) {
+        return key.startsWith("version-") ? key.replaceAll("[^0-9]", "") : key;
+    }
+
+    private static Field field(
+            Map.Entry<String, String> field, Optional<CollectionDefinition> collection, Locale locale) {
+        var title = collection
+                .flatMap(known -> known.field(field.getKey()))
+                .map(known -> known.title().in(locale))
+                .orElseGet(() -> besides(field.getKey()));
+        return new Field(title, LEVELS.contains(field.getValue()) ? field.getValue() : "other");
+    }
+}

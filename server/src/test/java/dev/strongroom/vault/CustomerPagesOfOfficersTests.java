@@ -1,0 +1,161 @@
+package dev.strongroom.vault;
+
+import static dev.strongroom.vault.PageVisitor.code;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.RunningServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who looked, for those who check it, and the erasure of a customer.
+class CustomerPagesOfOfficersTests {
+
+    @TempDir
+    static Path home;
+
+    private static RunningServer server;
+    private static String backend;
+    private static PageVisitor agent;
+    private static PageVisitor auditor;
+    private static PageVisitor eraser;
+
+    private String customer;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.startShop(home);
+        backend = server.client(List.of("shop_backend"), List.of());
+        agent = PageVisitor.signedIn(server, "agent", List.of("support_agent"), List.of("support"));
+        auditor = PageVisitor.signedIn(server, "auditor", List.of("log-reader"), List.of());
+        eraser = PageVisitor.signedIn(server, "eraser", List.of("eraser"), List.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void customers() {
+        customer = server.create(backend, "customers", Shop.customer());
+    }
+
+    @Test
+    void looks_areTold_withReasonsAndProofs() {
+        agent.reveal(customer, "support", "name", "they <b>asked</b>");
+        agent.copy(customer, "support", "name");
+        agent.reveal(customer, "marketing", "name", "curious");
+        var page = auditor.open("/" + customer + "/looks");
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("they &lt;b&gt;asked", "In clear", "Copied", "Answering questions", "purpose.not_allowed")
+                .contains(agent.member().id())
+                .doesNotContain("<b>asked", "王小明");
+        var receipt = page.text().replaceAll("(?s).*?/v1/receipts/([^\"]*)\".*", "$1");
+        RunningServer.await(
+                "the proof of a look",
+                () -> auditor.member().get("/v1/receipts/" + receipt).status() == 200);
+    }
+
+    @Test
+    void looks_atACustomerAtWhomNobodyLooked_sayWhatWouldBeThere() {
+        assertThat(auditor.open("/" + customer + "/looks").text()).contains("Nobody has looked yet");
+    }
+
+    @Test
+    void looks_forThoseWithoutTheRole_areRefused() {
+        assertRefused(agent.open("/" + customer + "/looks"), 403, "caller.role_missing");
+        assertRefused(eraser.open("/" + customer + "/looks"), 403, "caller.role_missing");
+        assertThat(server.get("/console/customers/" + customer + "/looks", "").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void looks_ofAnUnknownCustomer_areNotFound() {
+        assertRefused(auditor.open("/0000000000001/looks"), 404, "customer.not_found");
+    }
+
+    @Test
+    void looks_withAStaleFactor_areRefused() {
+        var tired = PageVisitor.signedIn(server, "tired", List.of("auditor"), List.of());
+        tired.member().waitElevenMinutes();
+        assertRefused(tired.open("/" + customer + "/looks"), 403, "factor.stale");
+    }
+
+    @Test
+    void open_leadsToTheCustomer_andToNowhereElse() {
+        var answer = auditor.post("/open", "customer", " " + customer + " ", "purpose", "support");
+        assertThat(answer.header("HX-Redirect")).isEqualTo("/console/customers/" + customer + "?purpose=support");
+        var forged = auditor.post("/open", "customer", "//elsewhere.example", "purpose", "a&b=c");
+        assertThat(forged.header("HX-Redirect")).isEqualTo("/console/customers/0000000000000");
+    }
+
+    @Test
+    void erasure_showsWhatWouldGo_andRemovesNothing() {
+        server.create(backend, "orders", Shop.order(customer));
+        var page = eraser.open("/" + customer + "/erasure");
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        assertThat(page.text()).contains("Orders", "Customers", "name=\"confirmation\"");
+        assertThat(agent.open("/" + customer + "?purpose=support").status()).isEqualTo(200);
+    }
+
+    @Test
+    void erasure_thatTheLawForbids_namesTheLaw_andOffersNoButton() {
+        server.create(backend, "payments", Shop.payment(customer));
+        var page = eraser.open("/" + customer + "/erasure");
+        assertThat(page.text()).contains("Tax Collection Administration Law").doesNotContain("name=\"confirmation\"");
+        assertRefused(erase(customer, customer), 409, "erasure.retention_duty");
+    }
+
+    @Test
+    void erasure_confirmedByTheId_removesTheCustomer_andGivesTheCertificate() {
+        var erased = erase(customer, customer);
+        assertThat(erased.status()).as(erased.text()).isEqualTo(200);
+        assertThat(erased.text()).contains("strongroom.dev/erasure-certificate/v1");
+        var address = erased.text().replaceAll("(?s).*href=\"(/console/erasures/[^\"]*)\".*", "$1");
+        var file = eraser.member().get(address);
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Disposition")).startsWith("attachment");
+        assertThat(file.text()).contains("customer " + customer);
+        assertRefused(agent.open("/" + customer + "?purpose=support"), 404, "customer.not_found");
+    }
+
+    @Test
+    void erasure_notConfirmed_removesNothing() {
+        assertRefused(erase(customer, "yes"), 422, "erasure.confirmation");
+        assertRefused(eraser.post("/" + customer + "/erasure"), 400, "form.missing");
+        assertRefused(
+                eraser.postWithoutScript("/" + customer + "/erasure", "confirmation", customer),
+                400,
+                "form.needs_script");
+        assertThat(agent.open("/" + customer + "?purpose=support").status()).isEqualTo(200);
+    }
+
+    @Test
+    void erasure_forThoseWithoutTheRole_isRefused() {
+        assertRefused(agent.open("/" + customer + "/erasure"), 403, "caller.role_missing");
+        assertRefused(agent.post("/" + customer + "/erasure", "confirmation", customer), 403, "caller.role_missing");
+        assertRefused(auditor.post("/" + customer + "/erasure", "confirmation", customer), 403, "caller.role_missing");
+    }
+
+    @Test
+    void erasure_ofAnUnknownCustomer_isNotFound() {
+        assertRefused(eraser.open("/0000000000001/erasure"), 404, "customer.not_found");
+        assertRefused(erase("0000000000001", "0000000000001"), 404, "customer.not_found");
+        assertThat(eraser.member().get("/console/erasures/none").status()).isEqualTo(404);
+    }
+
+    private static RunningServer.Answer erase(String customer, String confirmation) {
+        return eraser.post("/" + customer + "/erasure", "confirmation", confirmation);
+    }
+
+    private static void assertRefused(RunningServer.Answer answer, int status, String code) {
+        assertThat(code(answer)).as(answer.text()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+}
