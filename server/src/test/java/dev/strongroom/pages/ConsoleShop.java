@@ -20,6 +20,7 @@ final class ConsoleShop implements AutoCloseable {
     static final String AGENT = "agent";
     static final String OFFICER = "officer";
     static final String ADMINISTRATOR = "administrator";
+    static final String AUDITOR = "auditor";
 
     private final BrowserForTests browser;
     private final RunningServer server;
@@ -43,7 +44,9 @@ final class ConsoleShop implements AutoCloseable {
                 OFFICER,
                 StaffMember.signedIn(server, "officer", List.of("privacy-officer"), List.of()),
                 ADMINISTRATOR,
-                StaffMember.signedIn(server, "administrator", List.of("administrator"), List.of()));
+                StaffMember.signedIn(server, "administrator", List.of("administrator"), List.of()),
+                AUDITOR,
+                StaffMember.signedIn(server, "auditor", List.of("auditor"), List.of()));
         somethingWaits();
     }
 
