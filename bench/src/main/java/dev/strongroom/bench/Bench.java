@@ -27,7 +27,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            description = "core, decisions, ledger, door, people, bulk, searches, tokens, rotations, sizes or backup.")
+            description =
+                    "core, decisions, ledger, door, people, bulk, searches, pages, tokens, rotations, sizes or backup.")
     private @Nullable String only;
 
     @Option(names = "--json", description = "Writes the figures to this file too.")
@@ -52,6 +53,7 @@ public final class Bench implements Callable<Integer> {
         measure("people", figures, folder -> new PeopleFigures(plan(), folder).measure());
         measure("bulk", figures, folder -> new BulkFigures(quick ? 50_000 : 200_000, plan(), folder).measure());
         measure("searches", figures, folder -> new SearchFigures(plan(), folder).measure());
+        measure("pages", figures, folder -> new PageFigures(plan(), folder).measure());
         measure("tokens", figures, folder -> List.of(new TokenFigures(plan(), folder).measure()));
         measure("rotations", figures, folder -> new RotationFigures(plan(), folder).measure());
         measure("sizes", figures, folder -> List.of(new DoorFigures(plan(), folder).sizes()));

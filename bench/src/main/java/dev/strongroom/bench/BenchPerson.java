@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -27,16 +28,22 @@ final class BenchPerson {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final String name;
+    private final List<String> roles;
 
     BenchPerson(ServerUnderLoad server, String name) {
+        this(server, name, List.of("agent"));
+    }
+
+    BenchPerson(ServerUnderLoad server, String name, List<String> roles) {
         this.server = server;
         this.name = name;
+        this.roles = List.copyOf(roles);
     }
 
     /// @return the cookies of a session that has just proven both factors
     String signIn() throws IOException, InterruptedException {
         var invited = post("/v1/accounts", """
-                {"name":"Bench","signInName":"%s@example.com","roles":["agent"],"purposes":["support"]}""".formatted(name), true);
+                {"name":"Bench","signInName":"%s@example.com","roles":["%s"],"purposes":["support"]}""".formatted(name, String.join("\",\"", roles)), true);
         post("/v1/sign-in/invitation", """
                 {"token":"%s","password":"%s"}""".formatted(invited.get("token").asString(), PASSWORD), false);
         var app = post("/v1/me/apps", "{\"label\":\"bench\"}", false);

@@ -207,4 +207,21 @@ class ConsoleBadInputTests {
         page.locator("[name=theme][value=dark]").click();
         assertThat(page.locator(".refused")).containsText("Allow JavaScript");
     }
+
+    @Test
+    void serverThatStartsAgainWhileAPageAsks_isWaitedFor_andThePageGoesOnByItself() {
+        var person = shop.at("/console", ConsoleShop.AGENT, "en");
+        var page = person.page();
+        page.clock().install();
+        person.open("/console");
+        page.route("**/console/overview", Route::abort);
+        page.clock().runFor(31_000);
+        assertThat(page.locator("#waiting")).isVisible();
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+        shop.server().restart();
+        page.unroute("**/console/overview");
+        page.waitForResponse("**/console/overview", () -> page.clock().runFor(31_000));
+        assertThat(page.locator("#waiting")).isHidden();
+        assertThat(page.locator("#figures")).containsText(person.word("home.log"));
+    }
 }

@@ -11,10 +11,12 @@ import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,9 +123,19 @@ class CustomersKeptApartTests {
     void guesses_areCounted_asForStaff() {
         var customer = shop.customer();
         for (int i = 0; i < 5; i++) {
-            assertRefused(CustomersShop.password(shop.browser(), customer.mail()), 401, "sign_in.refused");
+            assertRefused(guess(customer.mail()), 401, "sign_in.refused");
         }
-        assertRefused(CustomersShop.password(shop.browser(), customer.mail()), 429, "sign_in.too_many");
+        assertRefused(guess(customer.mail()), 429, "sign_in.too_many");
+    }
+
+    /// A server that is hashing as many passwords as it may looks at no other, and counts none.
+    private static RunningServer.Answer guess(String name) {
+        var answer = CustomersShop.password(shop.browser(), name);
+        while (answer.status() == 503) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            answer = CustomersShop.password(shop.browser(), name);
+        }
+        return answer;
     }
 
     @Test

@@ -323,7 +323,7 @@ class CustomerPagesTests {
                         "true",
                         "Accept-Language",
                         "zh-CN");
-        assertThat(page.text()).contains("姓名", "显示明文", "已脱敏").doesNotContain("Reveal", "??");
+        assertThat(page.text()).contains("姓名", "显示明文", "掩码显示").doesNotContain("Reveal", "??");
     }
 
     private static String record(String customer, String record, String purpose) {
