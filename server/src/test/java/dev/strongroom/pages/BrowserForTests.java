@@ -62,8 +62,9 @@ final class BrowserForTests implements AutoCloseable {
         var page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            // The browser itself notes each answer that is a refusal
-            boolean isRefusal = message.text().startsWith("Failed to load resource: the server responded with");
+            // The browser itself notes each answer that is a refusal, and so does htmx
+            boolean isRefusal = message.text().startsWith("Failed to load resource: the server responded with")
+                    || message.text().startsWith("Response Status Error Code ");
             if (!isRefusal && List.of("error", "warning").contains(message.type())) {
                 complaints.add(message.text());
             }
