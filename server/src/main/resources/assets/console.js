@@ -1,6 +1,6 @@
 // What every page does: its menu, signing out, times as people read them, and requests of htmx that need proof.
 import {attempt, leave, say} from './frame.js';
-import {call} from './calls.js';
+import {call, SIGNED_OUT} from './calls.js';
 import {localMoments} from './dates.js';
 import {isProvable, prove} from './proof.js';
 import {word} from './words.js';
@@ -25,11 +25,21 @@ function isUnattended({requestConfig}) {
   return 'Strongroom-Unattended' in requestConfig.headers;
 }
 
+/** Nobody is there to be asked: a session that is over leads to the way in, and anything else is waited for. */
+function goOnWaiting(code) {
+  if (SIGNED_OUT.includes(code)) {
+    leave('#ended');
+  } else {
+    waiting.hidden = false;
+  }
+}
+
 async function refused({detail}) {
+  const code = detail.xhr.getResponseHeader('Strongroom-Code');
   if (isUnattended(detail)) {
+    goOnWaiting(code);
     return;
   }
-  const code = detail.xhr.getResponseHeader('Strongroom-Code');
   if (isProvable(code)) {
     await attempt(detail.elt, async () => {
       await prove(code);
@@ -79,7 +89,19 @@ body.addEventListener('htmx:sendError', ({detail}) => {
     say(word('frame.unreachable'), true);
   }
 });
-body.addEventListener('htmx:afterOnLoad', () => { waiting.hidden = true; });
+body.addEventListener('htmx:afterRequest', ({detail}) => {
+  if (detail.successful) {
+    waiting.hidden = true;
+    detail.elt.closest('form[data-once]')?.reset();
+  }
+});
+// What is on its way already is not sent once more, however often a button is pressed
+body.addEventListener('htmx:confirm', event => {
+  const form = event.target.closest('form');
+  if (form !== null && (form.matches('.htmx-request') || form.querySelector('.htmx-request') !== null)) {
+    event.preventDefault();
+  }
+});
 body.addEventListener('htmx:load', ({detail}) => localMoments(detail.elt));
 body.addEventListener('click', ({target}) => {
   const asked = target.closest('[data-prove]');

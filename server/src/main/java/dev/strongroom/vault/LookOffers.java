@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What somebody could look at, and look for, before they do. Tells what the catalog and their roles say, and nothing
@@ -24,10 +25,12 @@ public final class LookOffers {
 
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
+    private final Door door;
 
-    LookOffers(AccessDecisions decisions, ActiveCatalog active) {
+    LookOffers(AccessDecisions decisions, ActiveCatalog active, Door door) {
         this.decisions = decisions;
         this.active = active;
+        this.door = door;
     }
 
     /// A purpose of the caller for which something may be seen.
@@ -55,20 +58,23 @@ public final class LookOffers {
                 .toList();
     }
 
-    /// @throws Problem if the caller may not state the purpose now, or could see nothing for it
+    /// @throws Problem if the caller may not state the purpose now, or could see nothing for it; the refusal is in the
+    ///     ledger
     public Purpose requireOpen(Caller caller, String name) {
         var offered = purposes(caller).stream()
                 .filter(known -> known.purpose().id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> denied(Decision.Reason.PURPOSE_NOT_ALLOWED));
+                .orElseThrow(() -> denied(caller, name, Decision.Reason.PURPOSE_NOT_ALLOWED));
         if (!offered.isOpen()) {
-            throw denied(Decision.Reason.ACCESS_NOT_OPEN);
+            throw denied(caller, name, Decision.Reason.ACCESS_NOT_OPEN);
         }
         return offered.purpose();
     }
 
-    private static Problem denied(Decision.Reason reason) {
-        return Refusals.of(new Decision.Deny("-", reason, ""));
+    private Problem denied(Caller caller, String purpose, Decision.Reason reason) {
+        var policy = active.current().map(Catalog::hash).orElse("-");
+        var look = new Look(caller, purpose, Optional.empty(), "", new TreeSet<>());
+        return door.refuse(look, Optional.empty(), policy, Refusals.of(new Decision.Deny(policy, reason, "")));
     }
 
     private Optional<Offered> offered(Catalog catalog, Caller caller, Purpose purpose) {

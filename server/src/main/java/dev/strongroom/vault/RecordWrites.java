@@ -105,13 +105,19 @@ public final class RecordWrites {
         });
     }
 
-    /// Tells what is wrong with a write before it is made. Changes nothing, and tells nothing about any record.
+    /// Tells what is wrong with a write before it is made. Changes nothing, and tells nothing about any record. A
+    /// refusal
+    /// is in the ledger, as that of the write would be.
     ///
     /// @throws Problem when the caller may not write the collection, or a field does not fit the catalog
     public void requireValid(Write write) {
         var definition = permitted(write, OptionalLong.empty()).collection();
         var catalog = active.current().orElseThrow(Refusals::unknownCollection);
-        FieldValues.read(catalog, definition, write.fields());
+        try {
+            FieldValues.read(catalog, definition, write.fields());
+        } catch (Problem refused) {
+            throw refused(write, refused);
+        }
     }
 
     /// Changes a record that [#onRecord] holds. Nothing may come after it in its transaction.

@@ -121,8 +121,8 @@ class VaultConfiguration {
     }
 
     @Bean
-    LookOffers lookOffers(AccessDecisions decisions, ActiveCatalog active) {
-        return new LookOffers(decisions, active);
+    LookOffers lookOffers(AccessDecisions decisions, ActiveCatalog active, Door door) {
+        return new LookOffers(decisions, active, door);
     }
 
     @Bean

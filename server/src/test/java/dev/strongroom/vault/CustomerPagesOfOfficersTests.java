@@ -91,8 +91,13 @@ class CustomerPagesOfOfficersTests {
     void open_leadsToTheCustomer_andToNowhereElse() {
         var answer = auditor.post("/open", "customer", " " + customer + " ", "purpose", "support");
         assertThat(answer.header("HX-Redirect")).isEqualTo("/console/customers/" + customer + "?purpose=support");
-        var forged = auditor.post("/open", "customer", "//elsewhere.example", "purpose", "a&b=c");
-        assertThat(forged.header("HX-Redirect")).isEqualTo("/console/customers/0000000000000");
+        for (var forged : List.of("//elsewhere.example", "zzz", "0", "../ledger")) {
+            var refused = auditor.post("/open", "customer", forged, "purpose", "support");
+            assertThat(refused.header("Strongroom-Code")).as(forged).isEqualTo("customer.no_id");
+            assertThat(refused.header("HX-Redirect")).isEmpty();
+        }
+        var odd = auditor.post("/open", "customer", customer, "purpose", "a&b=c");
+        assertThat(odd.header("HX-Redirect")).isEqualTo("/console/customers/" + customer);
     }
 
     @Test

@@ -102,16 +102,47 @@ class RecordPagesTests {
                 .contains("99.00 CNY", "Removed", "name=\"seen\"")
                 .doesNotContain("meanwhile");
         assertThat(value("total")).contains("12.50 CNY");
-        var saved = save(keeper, "1", "seen", seen(difference), "set.total", "99.00 CNY", "cleared", "placed_on");
+        var saved = save(
+                keeper, "1", "save", "yes", "seen", seen(difference), "set.total", "99.00 CNY", "cleared", "placed_on");
         assertThat(saved.text()).contains("saved as version 2");
         assertThat(saved.header("HX-Retarget")).isEqualTo("this");
         assertThat(value("total")).contains("99.00 CNY");
     }
 
     @Test
+    void edit_whoseFirstButtonIsPressedTwice_isShownTwice_andNotSaved() {
+        var difference = save(keeper, "1", "set.total", "99.00 CNY");
+        var again = save(keeper, "1", "seen", seen(difference), "set.total", "99.00 CNY");
+        assertThat(again.text()).contains("99.00 CNY", "name=\"seen\"");
+        assertThat(value("total")).contains("12.50 CNY");
+    }
+
+    @Test
+    void edit_thatIsRefused_isInTheLedger() {
+        long before = refusals();
+        assertRefused(save(keeper, "1", "set.total", "not an amount"), 422, "value.not_an_amount");
+        assertThat(refusals()).isEqualTo(before + 1);
+        assertRefused(save(keeper, "1", "set.secret", "x"), 422, "field.unknown");
+        assertThat(refusals()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void partForAForeignPurpose_isRefused_andTheRefusalIsInTheLedger() {
+        for (var part : List.of("", "/edit", "/versions")) {
+            long before = refusals();
+            assertRefused(keeper.part(order() + part + "?purpose=marketing"), 403, "purpose.not_allowed");
+            assertThat(refusals()).as(part).isEqualTo(before + 1);
+        }
+    }
+
+    private static long refusals() {
+        return server.count("select count(*) from ledger_entry where position('\"refusal\"'::bytea in entry) > 0");
+    }
+
+    @Test
     void edit_thatWasChangedAfterTheDifference_isShownAgain_andNotSaved() {
         var difference = save(keeper, "1", "set.total", "99.00 CNY");
-        var again = save(keeper, "1", "seen", seen(difference), "set.total", "9900.00 CNY");
+        var again = save(keeper, "1", "save", "yes", "seen", seen(difference), "set.total", "9900.00 CNY");
         assertThat(again.text()).contains("9900.00 CNY", "name=\"seen\"");
         assertThat(value("total")).contains("12.50 CNY");
     }
@@ -120,11 +151,11 @@ class RecordPagesTests {
     void edit_ofARecordThatSomebodyElseChanged_tellsBoth_andSavesNothing() {
         var difference = save(keeper, "1", "set.total", "99.00 CNY");
         patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
-        var overtaken = save(keeper, "1", "seen", seen(difference), "set.total", "99.00 CNY");
+        var overtaken = save(keeper, "1", "save", "yes", "seen", seen(difference), "set.total", "99.00 CNY");
         assertThat(overtaken.status()).as(overtaken.text()).isEqualTo(200);
         assertThat(overtaken.text()).contains("Somebody else has changed", "99.00 CNY", "value=\"2\"");
         assertThat(value("total")).contains("50.00 CNY");
-        var saved = save(keeper, "2", "seen", seen(overtaken), "set.total", "99.00 CNY");
+        var saved = save(keeper, "2", "save", "yes", "seen", seen(overtaken), "set.total", "99.00 CNY");
         assertThat(saved.text()).contains("saved as version 3");
     }
 

@@ -66,7 +66,7 @@ final class LedgerCsv {
                 cell(row.fields()),
                 cell(entry.decision()),
                 cell(entry.policy()),
-                row.found().receipt().leaf());
+                cell(row.found().receipt().leaf().toString()));
     }
 
     static String cell(String text) {

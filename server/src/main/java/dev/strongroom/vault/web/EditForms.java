@@ -37,7 +37,7 @@ final class EditForms {
 
     /// @param fields as a write takes them; null removes
     /// @param version on which the form was filled in
-    /// @param seen names the change that was shown; empty if none was
+    /// @param seen names the change that was shown and is to be saved; empty if none is
     /// @param digest names this change
     record Change(SortedMap<String, JsonNode> fields, int version, String seen, String digest) {
 
@@ -73,7 +73,9 @@ final class EditForms {
                     "Fill in what is to be changed, or mark what is to be removed.");
         }
         int version = RecordRequests.earlierVersion(form.text("version"));
-        return new Change(fields, version, form.find("seen").orElse(""), digest(fields, version));
+        // The button to save is another one than the button to look: who presses twice has looked once
+        var seen = form.find("save").flatMap(pressed -> form.find("seen")).orElse("");
+        return new Change(fields, version, seen, digest(fields, version));
     }
 
     private JsonNode value(CollectionDefinition collection, String field, String text) {

@@ -5,7 +5,9 @@ import dev.strongroom.identity.ApiClient;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
 import dev.strongroom.vault.CustomerLooks;
+import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Problem;
 import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -50,10 +52,20 @@ class LooksPages {
     @AnyCaller(reads = true)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void open(Form form, HttpServletResponse response) {
-        var id = RecordRequests.customer(form.text("customer").strip());
+        var id = RecordId.parse(form.text("customer").strip())
+                .filter(RecordId::isCustomer)
+                .orElseThrow(LooksPages::noId);
         var purpose = form.find("purpose")
                 .filter(name -> name.matches("[a-z][a-z0-9_]{0,62}"))
                 .map(name -> "?purpose=" + name);
         response.setHeader("HX-Redirect", FindPages.CUSTOMERS + "/" + id + purpose.orElse(""));
+    }
+
+    private static Problem noId() {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "customer.no_id",
+                        "Type the customer's id as it stands on pages and in answers: 13 letters and digits.")
+                .with("member", "customer");
     }
 }

@@ -32,7 +32,11 @@ record SearchFormView(List<Group> groups, List<Choice> kinds, String kind, Strin
 
     /// @param place what was chosen, or anything: then it is the first that is offered
     static SearchFormView of(List<LookOffers.Place> places, String place, String kind, Locale locale) {
-        var chosen = chosen(places, place);
+        var name = offered(places, place);
+        var chosen = places.stream()
+                .flatMap(one -> one.searchable().stream()
+                        .filter(field -> name(one, field).equals(name)))
+                .findFirst();
         var kinds = chosen.map(LookOffers.Searchable::kinds).orElse(List.of());
         var word = kinds.stream()
                 .map(SearchFormView::word)
@@ -43,7 +47,7 @@ record SearchFormView(List<Group> groups, List<Choice> kinds, String kind, Strin
         return new SearchFormView(
                 places.stream()
                         .filter(one -> !one.searchable().isEmpty())
-                        .map(one -> group(one, chosen, locale))
+                        .map(one -> group(one, name, locale))
                         .toList(),
                 kinds.stream()
                         .map(one -> new Choice(word(one), word(one), word(one).equals(word)))
@@ -52,24 +56,22 @@ record SearchFormView(List<Group> groups, List<Choice> kinds, String kind, Strin
                 type(chosen));
     }
 
-    private static Optional<LookOffers.Searchable> chosen(List<LookOffers.Place> places, String place) {
-        return places.stream()
-                .flatMap(one -> one.searchable().stream()
-                        .filter(field -> name(one, field).equals(place)))
-                .findFirst()
-                .or(() -> places.stream()
-                        .flatMap(one -> one.searchable().stream())
-                        .findFirst());
+    /// A field with its collection: two collections may have fields that are alike.
+    private static String offered(List<LookOffers.Place> places, String wanted) {
+        var names = places.stream()
+                .flatMap(one -> one.searchable().stream().map(field -> name(one, field)))
+                .toList();
+        return names.contains(wanted) ? wanted : names.stream().findFirst().orElse("");
     }
 
-    private static Group group(LookOffers.Place place, Optional<LookOffers.Searchable> chosen, Locale locale) {
+    private static Group group(LookOffers.Place place, String chosen, Locale locale) {
         return new Group(
                 place.collection().title().in(locale),
                 place.searchable().stream()
                         .map(field -> new Choice(
                                 name(place, field),
                                 field.field().title().in(locale),
-                                chosen.filter(field::equals).isPresent()))
+                                name(place, field).equals(chosen)))
                         .toList());
     }
 
