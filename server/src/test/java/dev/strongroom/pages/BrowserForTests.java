@@ -93,6 +93,11 @@ final class BrowserForTests implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /// After a test in which the browser had reason to complain.
+    void forgetComplaints() {
+        complaints.clear();
+    }
+
     @Override
     public void close() {
         browser.close();
