@@ -45,7 +45,21 @@ public record ShownText(List<Piece> pieces) {
         return pieces.stream().mapToInt(piece -> piece.text().length()).sum() > LONG;
     }
 
+    /// Letters, marks and symbols that are drawn as nothing (Unicode, DerivedCoreProperties:
+    /// Default_Ignorable_Code_Point),
+    /// and the braille pattern without dots.
+    private static boolean isBlank(int codePoint) {
+        return switch (codePoint) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> codePoint >= 0xFE00 && codePoint <= 0xFE0F || codePoint >= 0xE0000 && codePoint <= 0xE0FFF;
+        };
+    }
+
     private static boolean isHarmless(int codePoint) {
+        return !isBlank(codePoint) && hasHarmlessType(codePoint);
+    }
+
+    private static boolean hasHarmlessType(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.FORMAT,
                     Character.SURROGATE,
