@@ -51,6 +51,7 @@ class HomePages {
     @GetMapping({"/", "/console"})
     String home(Caller caller, Model model) {
         fill(caller, model);
+        model.addAttribute("activity", overview.activity(caller));
         return "console/home";
     }
 
@@ -62,11 +63,9 @@ class HomePages {
     }
 
     private void fill(Caller caller, Model model) {
-        model.addAttribute("looks", overview.looks(caller));
+        model.addAttribute("totals", overview.totals(caller));
         model.addAttribute("tasks", overview.tasks(caller));
-        model.addAttribute("watches", Overview.isWatcher(caller));
         model.addAttribute("log", log.published());
-        model.addAttribute("lag", log.lag().toSeconds());
         model.addAttribute("tampering", log.tampering());
         model.addAttribute("key", keys.newest());
     }

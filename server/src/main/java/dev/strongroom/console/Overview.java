@@ -47,15 +47,15 @@ final class Overview {
         this.clock = clock;
     }
 
+    /// How often in all.
+    ///
     /// @param everybodys whether it counts what everybody did, or the reader alone
+    record Totals(boolean everybodys, long looks, long refused) {}
+
+    /// When, for what and by whom.
+    ///
     /// @param people empty where only the reader is counted
-    record Looks(
-            boolean everybodys,
-            long looks,
-            long refused,
-            HourlyChart chart,
-            List<LedgerHours.Count> purposes,
-            List<Busy> people) {}
+    record Activity(HourlyChart chart, List<LedgerHours.Count> purposes, List<Busy> people) {}
 
     /// How often somebody looked.
     record Busy(Actors.Actor actor, long looks) {}
@@ -65,21 +65,28 @@ final class Overview {
     /// @param word key of the sentence, with the number as its parameter
     record Task(String word, long number, String path) {}
 
-    Looks looks(Caller reader) {
-        boolean isWatcher = is(reader, WATCHERS);
-        var since = start();
-        var filter = isWatcher
-                ? LedgerFilter.since(since)
-                : LedgerFilter.since(since).by(reader.id());
-        var looks = hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.HOUR);
-        var refusals = hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.HOUR);
-        return new Looks(
-                isWatcher,
-                total(looks),
-                total(refusals),
-                chart(since, looks, refusals),
+    Totals totals(Caller reader) {
+        var filter = filter(reader);
+        return new Totals(
+                isWatcher(reader),
+                total(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.KIND)),
+                total(hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.KIND)));
+    }
+
+    Activity activity(Caller reader) {
+        var filter = filter(reader);
+        return new Activity(
+                chart(
+                        start(),
+                        hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.HOUR),
+                        hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.HOUR)),
                 most(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.PURPOSE)),
-                isWatcher ? people(filter, reader) : List.of());
+                isWatcher(reader) ? people(filter, reader) : List.of());
+    }
+
+    private LedgerFilter filter(Caller reader) {
+        var recent = LedgerFilter.since(start());
+        return isWatcher(reader) ? recent : recent.by(reader.id());
     }
 
     private Instant start() {
@@ -118,10 +125,10 @@ final class Overview {
 
     /// What needs the reader, most urgent first; only what there is any of.
     List<Task> tasks(Caller reader) {
-        var waiting = approvals.list().stream()
-                .filter(request -> isFor(reader, request))
-                .count();
-        var own = approvals.list().stream()
+        var requests = approvals.list();
+        var waiting =
+                requests.stream().filter(request -> isFor(reader, request)).count();
+        var own = requests.stream()
                 .filter(request -> request.requester().equals(reader.id()))
                 .filter(request -> request.state() == ApprovalRequest.State.APPROVED)
                 .count();
