@@ -43,8 +43,17 @@ function draw(place) {
   new ResizeObserver(() => chart.resize()).observe(place);
 }
 
-const places = [...document.querySelectorAll('[data-chart]')];
-if (places.length > 0) {
-  await load(places[0].dataset.library);
+async function drawAll(part) {
+  const places = [...part.querySelectorAll('[data-chart]')];
+  if (places.length > 0 && window.echarts === undefined) {
+    await load(places[0].dataset.library);
+  }
   places.forEach(draw);
 }
+
+document.body.addEventListener('htmx:load', ({detail}) => {
+  if (detail.elt !== document.body) {
+    drawAll(detail.elt);
+  }
+});
+await drawAll(document);

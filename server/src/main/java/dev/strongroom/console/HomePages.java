@@ -8,6 +8,7 @@ import dev.strongroom.ledger.LogState;
 import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
 import java.time.Clock;
@@ -21,6 +22,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Page
 @AnyCaller
 class HomePages {
+
+    /// Who may open the lists that the figures lead to.
+    private static final Set<String> LOG_READERS = Set.of("log-reader", "auditor", "privacy-officer");
 
     private final Overview overview;
     private final LogState log;
@@ -51,18 +55,33 @@ class HomePages {
     @GetMapping({"/", "/console"})
     String home(Caller caller, Model model) {
         fill(caller, model);
-        model.addAttribute("activity", overview.activity(caller));
+        activity(caller, model);
         return "console/home";
+    }
+
+    /// What changes by the hour while the page stands open.
+    @GetMapping("/console/overview/activity")
+    @Part
+    String activity(Caller caller, Model model) {
+        model.addAttribute("activity", overview.activity(caller));
+        model.addAttribute("readsLog", readsLog(caller));
+        return "console/home :: activity";
+    }
+
+    private static boolean readsLog(Caller caller) {
+        return caller.roles().stream().anyMatch(LOG_READERS::contains);
     }
 
     /// What changes while the page stands open.
     @GetMapping("/console/overview")
+    @Part
     String overview(Caller caller, Model model) {
         fill(caller, model);
         return "console/home :: figures";
     }
 
     private void fill(Caller caller, Model model) {
+        model.addAttribute("readsLog", readsLog(caller));
         model.addAttribute("totals", overview.totals(caller));
         model.addAttribute("tasks", overview.tasks(caller));
         model.addAttribute("log", log.published());

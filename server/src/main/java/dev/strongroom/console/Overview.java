@@ -54,8 +54,9 @@ final class Overview {
 
     /// When, for what and by whom.
     ///
+    /// @param everybodys whether it counts what everybody did, or the reader alone
     /// @param people empty where only the reader is counted
-    record Activity(HourlyChart chart, List<LedgerHours.Count> purposes, List<Busy> people) {}
+    record Activity(boolean everybodys, HourlyChart chart, List<LedgerHours.Count> purposes, List<Busy> people) {}
 
     /// How often somebody looked.
     record Busy(Actors.Actor actor, long looks) {}
@@ -76,6 +77,7 @@ final class Overview {
     Activity activity(Caller reader) {
         var filter = filter(reader);
         return new Activity(
+                isWatcher(reader),
                 chart(
                         start(),
                         hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.HOUR),

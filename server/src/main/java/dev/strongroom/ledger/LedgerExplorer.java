@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /// Looks through the log, newest entries first, by what the entries themselves say. Where it can be, [LedgerHours]
-/// tells; nothing else is read.
+/// tells, or an index of pseudonyms; nothing else is read.
 public final class LedgerExplorer {
 
     /// The most entries one answer reads; it then ends early, with a place to go on from.
@@ -72,7 +72,7 @@ public final class LedgerExplorer {
         }
 
         Page below(long before) throws SQLException {
-            if (filter.equals(LedgerFilter.EVERYTHING)) {
+            if (filter.customers().isPresent() || filter.equals(LedgerFilter.EVERYTHING)) {
                 return page(scan(0, before));
             }
             var spans = LedgerHours.spans(connection, filter, before, MOST_SPANS);
@@ -113,11 +113,14 @@ public final class LedgerExplorer {
 
         private long batch(long from, long to) throws SQLException {
             long reached = to;
-            try (var statement = connection.prepareStatement(
-                    "select idx, entry from ledger_entry where idx >= ? and idx < ? order by idx desc limit ?")) {
-                statement.setLong(1, from);
-                statement.setLong(2, to);
-                statement.setInt(3, Math.min(BATCH, left));
+            var customers = filter.customers().map(LedgerSearch::bytes);
+            try (var statement = connection.prepareStatement("select idx, entry from ledger_entry"
+                    + (customers.isPresent() ? " where customer = any (?::bytea[])" : " where ?::bytea[] is null")
+                    + " and idx >= ? and idx < ? order by idx desc limit ?")) {
+                statement.setObject(1, customers.orElse(null));
+                statement.setLong(2, from);
+                statement.setLong(3, to);
+                statement.setInt(4, Math.min(BATCH, left));
                 try (var rows = statement.executeQuery()) {
                     while (rows.next() && !isDone()) {
                         reached = rows.getLong(1);

@@ -2,6 +2,7 @@ package dev.strongroom.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which entries are looked for; what is empty does not matter.
 ///
@@ -9,33 +10,41 @@ import java.util.Optional;
 /// @param to exclusive
 /// @param actor opaque account id, or `server`
 /// @param permitted false: only what was refused
+/// @param customers pseudonyms; only entries about one of them, none if there are none
 public record LedgerFilter(
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<String> actor,
         Optional<String> purpose,
         Optional<EntryKind> kind,
-        Optional<Boolean> permitted) {
+        Optional<Boolean> permitted,
+        Optional<Set<Pseudonym>> customers) {
 
-    public static final LedgerFilter EVERYTHING = new LedgerFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final LedgerFilter EVERYTHING = between(Optional.empty(), Optional.empty());
+
+    public LedgerFilter {
+        customers = customers.map(Set::copyOf);
+    }
 
     public static LedgerFilter since(Instant from) {
+        return between(Optional.of(from), Optional.empty());
+    }
+
+    public static LedgerFilter between(Optional<Instant> from, Optional<Instant> to) {
         return new LedgerFilter(
-                Optional.of(from),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                from, to, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public LedgerFilter by(String who) {
-        return new LedgerFilter(from, to, Optional.of(who), purpose, kind, permitted);
+        return new LedgerFilter(from, to, Optional.of(who), purpose, kind, permitted, customers);
     }
 
     public LedgerFilter of(EntryKind what) {
-        return new LedgerFilter(from, to, actor, purpose, Optional.of(what), permitted);
+        return new LedgerFilter(from, to, actor, purpose, Optional.of(what), permitted, customers);
+    }
+
+    public LedgerFilter about(Set<Pseudonym> whom) {
+        return new LedgerFilter(from, to, actor, purpose, kind, permitted, Optional.of(whom));
     }
 
     boolean fits(LedgerEntry entry) {
@@ -45,6 +54,9 @@ public record LedgerFilter(
                 && purpose.filter(why -> !entry.purpose().equals(Optional.of(why)))
                         .isEmpty()
                 && kind.filter(what -> what != entry.kind()).isEmpty()
-                && permitted.filter(allowed -> allowed != entry.isPermitted()).isEmpty();
+                && permitted.filter(allowed -> allowed != entry.isPermitted()).isEmpty()
+                && customers
+                        .filter(whom -> entry.customer().filter(whom::contains).isEmpty())
+                        .isEmpty();
     }
 }

@@ -115,7 +115,7 @@ public final class LedgerSearch {
         }
     }
 
-    private static byte[][] bytes(Collection<Pseudonym> pseudonyms) {
+    static byte[][] bytes(Collection<Pseudonym> pseudonyms) {
         return pseudonyms.stream().map(Pseudonym::bytes).toArray(byte[][]::new);
     }
 }

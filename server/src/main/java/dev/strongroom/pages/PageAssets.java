@@ -38,6 +38,7 @@ final class PageAssets {
             "emergency.js",
             "enrolment.js",
             "factors.js",
+            "files.js",
             "filter.js",
             "frame.js",
             "invitation.js",

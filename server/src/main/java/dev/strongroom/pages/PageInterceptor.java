@@ -29,10 +29,14 @@ final class PageInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (isPage(handler)) {
-            response.setHeader("Content-Security-Policy", POLICY);
-            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+            putUnderPolicy(response);
         }
         return true;
+    }
+
+    static void putUnderPolicy(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     @Override
@@ -43,7 +47,7 @@ final class PageInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static boolean isPage(Object handler) {
+    static boolean isPage(@Nullable Object handler) {
         return handler instanceof HandlerMethod method
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Page.class);
     }

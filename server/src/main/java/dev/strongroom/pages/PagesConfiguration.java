@@ -3,12 +3,15 @@ package dev.strongroom.pages;
 import dev.strongroom.web.Failures;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Wires frames, forms and assets.
@@ -31,8 +34,14 @@ class PagesConfiguration {
     }
 
     @Bean
-    PageAnswers pageAnswers(Failures failures, Frames frames) {
-        return new PageAnswers(failures, frames);
+    PageAnswers pageAnswers(Failures failures, Frames frames, MessageSource words) {
+        return new PageAnswers(failures, frames, words);
+    }
+
+    /// Whatever an address ends in, what stands there is a page.
+    @Bean
+    SmartInitializingSingleton pagesAreHtml(ThymeleafViewResolver views) {
+        return () -> views.setForceContentType(true);
     }
 
     @Bean
@@ -47,6 +56,7 @@ class PagesConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new PageInterceptor(frames)).order(-1);
+                registry.addInterceptor(new PartInterceptor()).order(1);
             }
 
             @Override

@@ -40,6 +40,11 @@ public record ShownText(List<Piece> pieces) {
         return new ShownText(pieces);
     }
 
+    /// Whether a text has any letter or digit that is drawn; blanks and what cannot be seen say nothing.
+    public static boolean saysSomething(String text) {
+        return text.codePoints().anyMatch(codePoint -> Character.isLetterOrDigit(codePoint) && !isBlank(codePoint));
+    }
+
     /// Whether it is so long that a page folds it.
     public boolean isLong() {
         return pieces.stream().mapToInt(piece -> piece.text().length()).sum() > LONG;

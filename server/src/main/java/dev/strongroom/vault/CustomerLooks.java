@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
+import dev.strongroom.ledger.CustomerPseudonyms;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Hash;
 import dev.strongroom.ledger.LedgerSearch;
@@ -22,7 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /// Who looked at a customer: every look and every refused one, across months and rotations of the customer's key.
-public final class CustomerLooks {
+public final class CustomerLooks implements CustomerPseudonyms {
 
     private static final Set<EntryKind> LOOKS = EnumSet.of(EntryKind.LOOK, EntryKind.REFUSAL);
     private static final int PAGE = 100;
@@ -89,6 +90,17 @@ public final class CustomerLooks {
                 entries.size() < PAGE
                         ? Optional.empty()
                         : Optional.of(entries.getLast().index()));
+    }
+
+    @Override
+    public Set<Pseudonym> of(String customer, Optional<Instant> from, Optional<Instant> to) {
+        var id = RecordId.parse(customer).filter(RecordId::isCustomer).orElseThrow(Refusals::noSuchCustomer);
+        var known =
+                transactions.run(connection -> read(connection, id.customer())).orElseThrow(Refusals::noSuchCustomer);
+        var key = open(id.customer(), known.key());
+        var start = from.filter(known.since()::isBefore).orElse(known.since());
+        var end = to.filter(clock.instant()::isAfter).orElse(clock.instant());
+        return start.isAfter(end) ? Set.of() : Set.copyOf(pseudonyms(key, start, end));
     }
 
     /// Every pseudonym the customer may have had between two moments.

@@ -98,7 +98,7 @@ public final class Door {
     /// Decides about the customer of a record.
     Decision decide(Look look, RecordId id) {
         var subject = decisions.subject(look.caller(), id.customer());
-        return decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
+        return look.wholly(decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject));
     }
 
     private boolean isCounted(Look look, Decision.Permit permit) {

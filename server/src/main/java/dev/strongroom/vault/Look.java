@@ -2,6 +2,7 @@ package dev.strongroom.vault;
 
 import dev.strongroom.access.Decision;
 import dev.strongroom.catalog.Level;
+import dev.strongroom.pages.ShownText;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatus;
 /// @param onBehalfOf whom the caller serves, in the caller's words; sealed with the entry
 /// @param fields asked for by name; empty: all that may be seen
 /// @param atMost whatever is granted is shown at most at that level; never [Level#NONE]
+/// @param atLeast a field asked for by name that is granted at less is not shown at all; [Level#NONE]: as it is granted
 /// @param reason why, in the caller's words; sealed with the entry
 public record Look(
         Caller caller,
@@ -23,6 +25,7 @@ public record Look(
         String collection,
         SortedSet<String> fields,
         Level atMost,
+        Level atLeast,
         Optional<String> reason) {
 
     /// In characters.
@@ -39,24 +42,41 @@ public record Look(
     /// A look at everything that is granted, as far as it is granted.
     public Look(
             Caller caller, String purpose, Optional<String> onBehalfOf, String collection, SortedSet<String> fields) {
-        this(caller, purpose, onBehalfOf, collection, fields, Level.CLEAR, Optional.empty());
+        this(caller, purpose, onBehalfOf, collection, fields, Level.CLEAR, Level.NONE, Optional.empty());
     }
 
     /// The same, with nothing in clear.
     public Look masked() {
-        return new Look(caller, purpose, onBehalfOf, collection, fields, Level.PARTIAL, reason);
+        return new Look(caller, purpose, onBehalfOf, collection, fields, Level.PARTIAL, Level.NONE, reason);
     }
 
     /// The same, at one field.
     public Look at(String field) {
-        return new Look(caller, purpose, onBehalfOf, collection, sorted(field), atMost, reason);
+        return new Look(caller, purpose, onBehalfOf, collection, sorted(field), atMost, atLeast, reason);
+    }
+
+    /// The same, refused unless all that is asked for by name is granted in clear.
+    public Look inClear() {
+        return new Look(caller, purpose, onBehalfOf, collection, fields, Level.CLEAR, Level.CLEAR, reason);
     }
 
     /// The same, with a reason.
     ///
-    /// @throws Problem if it is blank or too long
+    /// @throws Problem if it says nothing or is too long
     public Look because(String why) {
-        return new Look(caller, purpose, onBehalfOf, collection, fields, atMost, Optional.of(why));
+        return new Look(caller, purpose, onBehalfOf, collection, fields, atMost, atLeast, Optional.of(why));
+    }
+
+    /// The decision, which is a denial where less is permitted than [#atLeast()].
+    Decision wholly(Decision decision) {
+        if (atLeast == Level.NONE || !(decision instanceof Decision.Permit permit)) {
+            return decision;
+        }
+        return fields.stream()
+                .filter(field -> permit.levels().getOrDefault(field, Level.NONE).compareTo(atLeast) < 0)
+                .findFirst()
+                .<Decision>map(field -> new Decision.Deny(permit.policy(), Decision.Reason.NOT_IN_CLEAR, field))
+                .orElse(decision);
     }
 
     /// What is left of a permit under [#atMost()].
@@ -81,7 +101,7 @@ public record Look(
     }
 
     private static void requireReason(String reason) {
-        if (reason.isBlank() || reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
+        if (!ShownText.saysSomething(reason) || reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
             throw Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "look.reason",

@@ -114,6 +114,14 @@ public final class LookOffers {
                 .isPresent();
     }
 
+    /// @throws Problem if the caller may not; the refusal is in the ledger
+    public void requireMayWrite(Look look, RecordId customer) {
+        if (!mayWrite(look.caller(), look.collection(), customer)) {
+            var policy = active.current().map(Catalog::hash).orElse("-");
+            throw door.refuse(look, Optional.empty(), policy, Refusals.mayNotWrite());
+        }
+    }
+
     private static Optional<Place> place(
             Catalog catalog, Set<String> roles, String purpose, CollectionDefinition collection) {
         var levels = catalog.levels(roles, purpose, collection.id());

@@ -35,6 +35,13 @@ final class Refusals {
                         .with("field", deny.field());
             case UNKNOWN_FIELD -> unknownField(deny.field());
             case NOTHING_GRANTED -> noSuchRecord();
+            case NOT_IN_CLEAR ->
+                named(
+                        Problem.of(
+                                HttpStatus.FORBIDDEN,
+                                "reveal.not_granted",
+                                "State a purpose for which a role of yours sees the field in clear."),
+                        deny.field());
             case SEARCH_NOT_GRANTED ->
                 named(
                         Problem.of(

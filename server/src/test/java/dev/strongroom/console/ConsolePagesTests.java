@@ -296,9 +296,9 @@ class ConsolePagesTests {
                 SCRIPT,
                 "roles",
                 "log-reader",
-                "addresses",
+                "addressRanges",
                 "127.0.0.0/8\r\n",
-                "expires",
+                "expiresAt",
                 "2099-12-31");
         assertThat(made.status()).as(made.text()).isEqualTo(200);
         var secret = made.text().replaceAll("(?s).*value=\"(srk_[^\"]+)\".*", "$1");
@@ -315,7 +315,12 @@ class ConsolePagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"expires, tomorrow", "expires, 2026-02-30", "addresses, everywhere", "roles, king", "purposes, nothing"
+    @CsvSource({
+        "expiresAt, tomorrow",
+        "expiresAt, 2026-02-30",
+        "addressRanges, everywhere",
+        "roles, king",
+        "purposes, nothing"
     })
     void clientThatCannotBe_isRefused(String field, String value) {
         var answer = administrator.form("/console/clients", "name", "wrong", field, value);

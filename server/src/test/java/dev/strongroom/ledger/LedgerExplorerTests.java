@@ -114,7 +114,8 @@ class LedgerExplorerTests {
                 maybe(random, example.actor()),
                 maybe(random, example.purpose().orElse("support")),
                 maybe(random, example.kind()),
-                maybe(random, random.nextBoolean()));
+                maybe(random, random.nextBoolean()),
+                Optional.empty());
     }
 
     private static <T> Optional<T> maybe(Random random, T value) {
@@ -141,13 +142,7 @@ class LedgerExplorerTests {
     void unknownActor_andTimesBeforeTheLog_findNothing_andEnd() {
         assertThat(explorer.find(LedgerFilter.EVERYTHING.by("staff-000000000000"), TOP, 10))
                 .isEqualTo(new LedgerExplorer.Page(List.of(), Optional.empty()));
-        var early = new LedgerFilter(
-                Optional.empty(),
-                Optional.of(Instant.EPOCH),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        var early = LedgerFilter.between(Optional.empty(), Optional.of(Instant.EPOCH));
         assertThat(explorer.find(early, TOP, 10).next()).isEmpty();
         assertThat(explorer.entry(-1)).isEmpty();
         assertThat(explorer.entry(1_000_000)).isEmpty();

@@ -13,6 +13,7 @@ import dev.strongroom.RunningServer;
 import dev.strongroom.identity.StaffMember;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -240,6 +241,73 @@ class CustomerPagesWalkTests {
         assertThat(page.locator("[name='set.phone']")).hasValue("+8613900139000");
         page.locator(".edit button[name=save]").click();
         assertThat(page.locator(".saved")).isVisible();
+    }
+
+    @Test
+    void file_isSentWithItsProgress_andDownloadedForAReason(@TempDir Path folder) throws IOException {
+        var page = signedIn("filer", "en", List.of("support_agent", "shop_backend"));
+        page.navigate(address + "/console/customers/" + customer + "?purpose=support");
+        page.locator("#tab-orders").click();
+        var record = page.locator("#panel-orders details.record").first();
+        record.locator("summary").first().click();
+        record.getByText("Edit").click();
+        var letters = Files.writeString(folder.resolve("letters.txt"), "发票 " + "x".repeat(200_000));
+        var upload = record.locator("form[data-upload]");
+        upload.locator("input[type=file]").setInputFiles(letters);
+        upload.locator("button").click();
+        assertThat(page.locator("#message")).hasText("The file is stored.");
+        var download = record.locator("form[data-download]");
+        assertThat(record.locator("form[data-upload]")).hasCount(0);
+        record.getByText("Download").first().click();
+        keep(page, "files");
+        download.locator("[name=reason]").fill("核对发票");
+        var taken = page.waitForDownload(() -> download.locator("button").click());
+        assertThat(Files.readString(taken.path())).isEqualTo(Files.readString(letters));
+        assertThat(taken.suggestedFilename()).startsWith("invoice-").endsWith(".txt");
+        assertThat(looks()).contains("\"fields\":{\"invoice\":\"clear\"}", "核对发票");
+    }
+
+    @Test
+    void fileThatTheServerRefuses_isTold_andCanBeChosenAgain(@TempDir Path folder) throws IOException {
+        var page = signedIn("filer", "en", List.of("support_agent", "shop_backend"));
+        page.navigate(address + "/console/customers/" + customer + "?purpose=support");
+        page.locator("#tab-orders").click();
+        var record = page.locator("#panel-orders details.record").last();
+        record.locator("summary").first().click();
+        record.getByText("Edit").click();
+        var upload = record.locator("form[data-upload]");
+        upload.locator("input[type=file]").setInputFiles(Files.writeString(folder.resolve("a.pdf"), "no pdf"));
+        upload.locator("button").click();
+        assertThat(page.locator("#message.refusal")).containsText("content");
+        upload.locator("input[type=file]").setInputFiles(Files.writeString(folder.resolve("b.txt"), "a text"));
+        upload.locator("button").click();
+        assertThat(page.locator("#message")).hasText("The file is stored.");
+    }
+
+    @Test
+    void earlierVersion_isRestored_afterTheDifference() {
+        var page = signedIn("restorer", "zh-CN", List.of("support_agent", "shop_backend"));
+        var restored = server.create(
+                server.client(List.of("shop_backend"), List.of()),
+                "orders",
+                "{\"customer\": \"%s\", \"fields\": {\"number\": \"R-1\", \"total\": \"1.00 CNY\"}}"
+                        .formatted(customer));
+        server.patch(
+                "/v1/records/orders/" + restored,
+                server.client(List.of("shop_backend"), List.of()),
+                "{\"fields\": {\"total\": \"2.00 CNY\"}}",
+                "If-Match",
+                "\"1\"");
+        page.navigate(address + "/console/customers/" + customer + "?purpose=support&record=" + restored);
+        var body = page.locator("#record-orders-" + restored);
+        body.getByText("历史").first().click();
+        body.getByText("第 1 版").last().click();
+        body.getByText("恢复此版本").click();
+        assertThat(body.locator("form.restore table")).isVisible();
+        body.locator("button[name=restore]").click();
+        assertThat(body.locator(".saved")).containsText("3");
+        body.locator(".saved button").click();
+        assertThat(body.locator("> div > .record-foot")).containsText("第 3 版");
     }
 
     /// Each has one browser for all tests, since signing in too often is refused.

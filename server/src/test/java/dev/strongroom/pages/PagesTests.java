@@ -126,6 +126,53 @@ class PagesTests {
         assertUnderPolicy(refused);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/nothing",
+                "/console/customers/x/y",
+                "/console/people/",
+                "/console/%3Cscript%3E",
+                "/console/ledger/entries.xml"
+            })
+    void addressThatIsNoPage_isTold_asAPage(String path) {
+        var answer = administrator.get(path, "Accept-Language", "zh-CN");
+        assertThat(answer.status()).isIn(400, 403, 404);
+        assertThat(answer.text())
+                .contains("<!DOCTYPE html>", "lang=\"zh-CN\"", "data-refusal=")
+                .doesNotContain("openapi", "<script>", "Whitelabel", "Tomcat");
+        assertUnderPolicy(answer);
+        assertThat(administrator.get(path, PART).text())
+                .contains("class=\"refused\"")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void addressThatIsNoPage_isToldToThoseWhoAreNotSignedIn_asWell() {
+        var answer = server.get("/console/nothing", "");
+        assertThat(answer.status()).isIn(401, 404);
+        assertThat(answer.text()).contains("<!DOCTYPE html>").doesNotContain("openapi", "id=\"navigation\"");
+    }
+
+    @Test
+    void pageThatIsAskedForInAnotherWay_isRefusedInWordsForPeople() {
+        var put = administrator.put("/console/people", Map.of());
+        assertThat(put.status()).isEqualTo(405);
+        assertThat(put.header("Strongroom-Code")).isEqualTo("request.method");
+        assertThat(put.text()).contains("This address is no page").doesNotContain("Allow");
+        var json = administrator.post("/console/preferences", Map.of("language", "en"));
+        assertThat(json.status()).isEqualTo(415);
+        assertThat(json.text()).contains("<!DOCTYPE html>").doesNotContain("openapi");
+        assertUnderPolicy(put);
+    }
+
+    @Test
+    void addressesOfPrograms_areAnsweredAsBefore() {
+        for (var path : List.of("/v1/nothing", "/consoles", "/nothing")) {
+            assertThat(administrator.get(path).header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
     @Test
     void withoutJavaScript_everyPageSaysSo_andHoldsNothingAboutAnybodyElse() {
         var other = new StaffMember(server, "other");

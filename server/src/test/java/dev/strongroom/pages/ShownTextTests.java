@@ -47,6 +47,16 @@ class ShownTextTests {
     }
 
     @Test
+    void textOfBlanksAndOfWhatCannotBeSeen_saysNothing() {
+        for (var nothing : new String[] {"", "  ", "\u200B", "\u3164", "\uFFA0\u115F", "\u2800", "...", "\u202E"}) {
+            assertThat(ShownText.saysSomething(nothing)).isFalse();
+        }
+        for (var something : new String[] {"a", "7", "王", "\u200Bа", "𠮷"}) {
+            assertThat(ShownText.saysSomething(something)).isTrue();
+        }
+    }
+
+    @Test
     void itself_isNotWrittenIntoLogs() {
         assertThat(ShownText.of("Wang").toString()).doesNotContain("Wang");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,81 @@ class CustomerPagesOfOfficersTests {
         assertRefused(eraser.open("/" + customer + "/looks"), 403, "caller.role_missing");
         assertThat(server.get("/console/customers/" + customer + "/looks", "").status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void looks_areShownOfTheDaysThatAreAskedFor_alone() {
+        agent.reveal(customer, "support", "name", "they asked");
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var tomorrow = today.plusDays(1);
+        var looks = "/" + customer + "/looks";
+        assertThat(auditor.open(looks + "?from=" + today.minusDays(1) + "&to=" + tomorrow)
+                        .text())
+                .contains("they asked", "value=\"" + tomorrow + "\"");
+        for (var other : List.of("?from=" + tomorrow, "?to=" + today.minusDays(1), "?from=2020-01-02&to=2020-01-01")) {
+            assertThat(auditor.open(looks + other).text()).as(other).contains("Nobody has looked yet");
+        }
+        for (var wrong : List.of("from=yesterday", "to=2026-02-30", "from=1999-12-31", "to=99999-01-01")) {
+            var refused = auditor.open(looks + "?" + wrong);
+            assertRefused(refused, 400, "looks.day");
+            assertThat(refused.header("Strongroom-Member")).isEqualTo(wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+
+    @Test
+    void looks_nameThoseWhoLooked_toAuditors() {
+        var named = PageVisitor.signedIn(server, "named", List.of("auditor"), List.of());
+        agent.reveal(customer, "support", "name", "they asked");
+        assertThat(named.open("/" + customer + "/looks").text()).contains("<span>agent</span>");
+        assertThat(auditor.open("/" + customer + "/looks").text()).doesNotContain("<span>agent</span>");
+    }
+
+    @Test
+    void log_isLookedThroughByCustomer_andByNobodyElsesEntries() {
+        var other = server.create(backend, "customers", Shop.customer());
+        agent.reveal(customer, "support", "name", "they asked");
+        agent.reveal(other, "support", "name", "they asked");
+        server.create(backend, "orders", Shop.order(customer));
+        var entries = auditor.member()
+                .get("/console/ledger/entries.csv?customer=" + customer)
+                .text();
+        assertThat(entries.lines().skip(1).map(line -> line.split(",")[2])).containsExactly("write", "look", "write");
+        assertThat(auditor.member()
+                        .get("/console/ledger/entries.csv?kind=look&customer=" + customer)
+                        .text()
+                        .lines())
+                .hasSize(2);
+        var page = auditor.member().get("/console/ledger?customer=" + customer);
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        assertThat(page.text()).contains("value=\"" + customer + "\"").doesNotContain("data-chart");
+        assertThat(auditor.member()
+                        .get("/console/ledger?from=2020-01-01&to=2020-01-02&customer=" + customer)
+                        .text())
+                .contains("class=\"empty-title\"");
+    }
+
+    @Test
+    void log_ofACustomerWhoIsNotThere_isNotFound() {
+        assertThat(erase(customer, customer).status()).isEqualTo(200);
+        for (var gone : List.of(customer, "0000000000001", "nobody")) {
+            var refused = auditor.member().get("/console/ledger?customer=" + gone);
+            assertRefused(refused, 404, "customer.not_found");
+        }
+        assertRefused(auditor.member().get("/console/ledger?customer=%3Cscript%3E"), 400, "ledger.query");
+        assertRefused(agent.member().get("/console/ledger?customer=" + customer), 403, "caller.role_missing");
+    }
+
+    @Test
+    void entriesThatLeaveAsAFile_areInTheLogAsAnExport() {
+        var kind = "select count(*) from ledger_entry where position('\"log-entries\"'::bytea in entry) > 0";
+        long before = server.count(kind);
+        assertThat(auditor.member().get("/console/ledger/entries.csv").status()).isEqualTo(200);
+        assertThat(auditor.member()
+                        .get("/console/ledger/entries.csv?from=never")
+                        .status())
+                .isEqualTo(400);
+        assertThat(agent.member().get("/console/ledger/entries.csv").status()).isEqualTo(403);
+        assertThat(server.count(kind)).isEqualTo(before + 1);
     }
 
     @Test

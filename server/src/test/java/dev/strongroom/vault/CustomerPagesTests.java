@@ -175,6 +175,9 @@ class CustomerPagesTests {
         assertRefused(missing, 400, "form.missing");
         assertThat(missing.header("Strongroom-Member")).isEqualTo("reason");
         assertRefused(agent.reveal(customer, "support", "name", "   "), 400, "form.missing");
+        for (var nothing : List.of("\u200B\u200D", "\u3164\uFFA0", "\u2800", "...", "\u202E")) {
+            assertRefused(agent.reveal(customer, "support", "name", nothing), 422, "look.reason");
+        }
         assertThat(looks(customer)).isEmpty();
     }
 
@@ -210,6 +213,8 @@ class CustomerPagesTests {
         var answer = agent.reveal(customer, "support", "card", REASON);
         assertRefused(answer, 403, "reveal.not_granted");
         assertThat(answer.text()).doesNotContain("4242");
+        assertThat(looks(customer)).hasSize(1);
+        assertThat(looks(customer).getLast()).contains("deny reveal.not_granted");
         assertRefused(packer.reveal(customer, "fulfilment", "phone", REASON), 403, "reveal.not_granted");
     }
 
@@ -271,6 +276,11 @@ class CustomerPagesTests {
                         "/" + customer + "/customers/" + customer + "/copies", "purpose", "support", "field", "name"),
                 400,
                 "form.needs_script");
+    }
+
+    @Test
+    void reveal_ofAValueThatIsNotThere_showsNothing() {
+        assertRefused(analyst.reveal(customer, "fraud_check", "birth_date", REASON), 404, "reveal.no_value");
     }
 
     @Test

@@ -86,6 +86,109 @@ class RecordPagesTests {
     }
 
     @Test
+    void restore_showsTheDifferenceFirst_andRestoresSecond() {
+        patch("{\"fields\": {\"total\": \"50.00 CNY\", \"number\": \"OTHER-NUMBER\"}}", 1);
+        assertThat(keeper.part(order() + "/versions/1?purpose=support").text()).contains("/versions/1/restore");
+        var difference = keeper.post(order() + "/versions/1/restore", "purpose", "support");
+        assertThat(difference.status()).as(difference.text()).isEqualTo(200);
+        assertThat(difference.text())
+                .contains("Restore version 1", "name=\"restore\" value=\"2\"")
+                .doesNotContain("OTHER-NUMBER", "Invoice");
+        assertThat(value("total")).contains("50.00 CNY");
+        var restored = keeper.post(order() + "/versions/1/restore", "purpose", "support", "restore", "2");
+        assertThat(restored.text()).contains("saved as version 3", "hx-target=\"#record-orders-" + order + "\"");
+        assertThat(value("total")).contains("12.50 CNY");
+        assertThat(agent.part(order() + "/versions?purpose=support").text()).contains("Restored");
+    }
+
+    @Test
+    void restore_onAVersionThatSomebodyElseHasReplaced_restoresNothing() {
+        patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
+        patch("{\"fields\": {\"total\": \"60.00 CNY\"}}", 2);
+        var late = keeper.post(order() + "/versions/1/restore", "purpose", "support", "restore", "2");
+        assertRefused(late, 412, "record.stale");
+        assertThat(late.text()).contains("Somebody else has changed the record");
+        assertThat(value("total")).contains("60.00 CNY");
+    }
+
+    @Test
+    void restore_isForThoseWhoMayWrite_only_andRefusalsAreInTheLedger() {
+        patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
+        assertThat(agent.part(order() + "/versions/1?purpose=support").text()).doesNotContain("/restore");
+        long before = refusals();
+        assertRefused(agent.post(order() + "/versions/1/restore", "purpose", "support"), 403, "write.not_granted");
+        assertRefused(
+                agent.post(order() + "/versions/1/restore", "purpose", "support", "restore", "2"),
+                403,
+                "write.not_granted");
+        assertThat(refusals()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void restore_ofWhatIsNoEarlierVersion_isRefused() {
+        patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
+        assertRefused(keeper.post(order() + "/versions/7/restore", "purpose", "support"), 404, "version.unknown");
+        assertRefused(keeper.post(order() + "/versions/x/restore", "purpose", "support"), 404, "version.unknown");
+        assertRefused(
+                keeper.post(order() + "/versions/2/restore", "purpose", "support", "restore", "2"),
+                409,
+                "version.current");
+        assertRefused(
+                keeper.post(order() + "/versions/1/restore", "purpose", "support", "restore", "x"),
+                412,
+                "record.stale");
+        assertRefused(keeper.post(order() + "/versions/1/restore"), 400, "form.missing");
+        assertRefused(
+                keeper.postWithoutScript(order() + "/versions/1/restore", "purpose", "support", "restore", "2"),
+                400,
+                "form.needs_script");
+        var other = server.create(backend, "customers", Shop.customer());
+        assertRefused(
+                keeper.post(
+                        "/" + other + "/orders/" + order + "/versions/1/restore", "purpose", "support", "restore", "2"),
+                404,
+                "record.not_found");
+        assertThat(value("total")).contains("50.00 CNY");
+    }
+
+    @Test
+    void part_openedByItself_isNoPage_andTellsSo() {
+        for (var part : List.of("", "/edit", "/versions", "/versions/1")) {
+            var opened = keeper.open(order() + part + "?purpose=support");
+            assertRefused(opened, 400, "page.part");
+            assertThat(opened.text()).contains("<!DOCTYPE html>", "Open the page that this is a part of");
+        }
+    }
+
+    @Test
+    void edit_byWhoMayNotWrite_isRefusedBeforeAnythingIsLookedAt() {
+        long before = server.logSize();
+        long refused = refusals();
+        assertRefused(agent.part(order() + "/edit?purpose=support"), 403, "write.not_granted");
+        RunningServer.await("a checkpoint", () -> server.logSize() > before);
+        assertThat(refusals()).isEqualTo(refused + 1);
+        assertThat(server.get("/v1/customers/" + customer + "/looks", server.client(List.of("log-reader"), List.of()))
+                        .json()
+                        .get("looks")
+                        .valueStream()
+                        .filter(look -> look.get("kind").asString().equals("look")))
+                .isEmpty();
+    }
+
+    @Test
+    void edit_thatBothSetsAndRemovesAValue_isRefused() {
+        var both = save(keeper, "1", "set.placed_on", "2026-02-01", "cleared", "placed_on");
+        assertRefused(both, 422, "edit.contradiction");
+        assertThat(both.header("Strongroom-Member")).isEqualTo("set.placed_on");
+    }
+
+    @Test
+    void edit_offersFilesByThemselves() {
+        assertThat(keeper.part(order() + "/edit?purpose=support").text())
+                .contains("data-upload=\"/v1/records/orders/" + order + "/files/invoice\"", "There is no file yet");
+    }
+
+    @Test
     void edit_isOfferedToThoseWhoMayWrite_only() {
         assertThat(keeper.part(order() + "?purpose=support").text()).contains("/edit?purpose=support");
         assertThat(agent.part(order() + "?purpose=support").text()).doesNotContain("/edit?purpose=support");

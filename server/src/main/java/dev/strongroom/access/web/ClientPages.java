@@ -86,8 +86,8 @@ class ClientPages {
                 form.text("name"),
                 Set.copyOf(form.texts("roles")),
                 Set.copyOf(form.texts("purposes")),
-                form.find("addresses").map(ClientPages::lines).orElse(List.of()),
-                form.find("expires").map(ClientPages::endOf));
+                form.find("addressRanges").map(ClientPages::lines).orElse(List.of()),
+                form.find("expiresAt").map(ClientPages::endOf));
         list(model, Optional.of(clients.create(request, caller)));
         return LIST;
     }
@@ -150,7 +150,7 @@ class ClientPages {
             return LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException noDay) {
             throw Problem.of(HttpStatus.BAD_REQUEST, "client.day", "Give the last day, such as 2027-12-31.")
-                    .with("member", "expires");
+                    .with("member", "expiresAt");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.strongroom.keys.KeyStatus;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
 import java.time.Clock;
@@ -77,6 +78,7 @@ class KeyPages {
     }
 
     @GetMapping(KEYS + "/status")
+    @Part
     String status(Model model) {
         fill(model);
         return "keys/keys :: status";

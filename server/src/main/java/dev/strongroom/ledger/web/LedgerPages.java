@@ -1,7 +1,12 @@
 package dev.strongroom.ledger.web;
 
+import dev.strongroom.ledger.CustomerPseudonyms;
+import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.LedgerExplorer;
+import dev.strongroom.ledger.LedgerFilter;
 import dev.strongroom.ledger.LedgerHours;
 import dev.strongroom.ledger.LogState;
 import dev.strongroom.pages.Actors;
@@ -14,8 +19,10 @@ import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// reader's own browser.
 @Page
 @RequiresRole(
-        value = {"log-reader", "auditor"},
+        value = {"log-reader", "auditor", "privacy-officer"},
         fresh = true)
 class LedgerPages {
 
@@ -41,13 +48,26 @@ class LedgerPages {
     private final LedgerExplorer explorer;
     private final LedgerHours hours;
     private final LogState state;
+    private final CustomerPseudonyms pseudonyms;
     private final Actors actors;
+    private final Ledger ledger;
+    private final Clock clock;
 
-    LedgerPages(LedgerExplorer explorer, LedgerHours hours, LogState state, Actors actors) {
+    LedgerPages(
+            LedgerExplorer explorer,
+            LedgerHours hours,
+            LogState state,
+            CustomerPseudonyms pseudonyms,
+            Actors actors,
+            Ledger ledger,
+            Clock clock) {
         this.explorer = explorer;
         this.hours = hours;
         this.state = state;
+        this.pseudonyms = pseudonyms;
         this.actors = actors;
+        this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -55,7 +75,8 @@ class LedgerPages {
 
         @Bean
         NavigationEntry ledgerEntry() {
-            return new NavigationEntry("ledger.title", LEDGER, "ledger", 70, Set.of("log-reader", "auditor"));
+            return new NavigationEntry(
+                    "ledger.title", LEDGER, "ledger", 70, Set.of("log-reader", "auditor", "privacy-officer"));
         }
     }
 
@@ -81,7 +102,8 @@ class LedgerPages {
             HttpServletRequest request, @RequestParam(defaultValue = "-1") long before, Caller caller, Model model) {
         var query = LedgerQuery.of(request);
         var names = actors.namesFor(caller);
-        var page = explorer.find(query.filter(), before < 0 ? Long.MAX_VALUE : before, PAGE);
+        var filter = query.filter(pseudonyms);
+        var page = explorer.find(filter, before < 0 ? Long.MAX_VALUE : before, PAGE);
         model.addAttribute("query", query);
         model.addAttribute(
                 "rows",
@@ -89,14 +111,19 @@ class LedgerPages {
         model.addAttribute("next", page.next());
         model.addAttribute(
                 "kinds", Arrays.stream(EntryKind.values()).map(EntryKind::word).toList());
-        model.addAttribute(
-                "chart",
-                HourlyChart.of(hours.count(query.filter(), LedgerHours.By.HOUR).stream()
-                        .map(count -> new HourlyChart.Bar(count.name(), count.permitted(), count.refused()))
-                        .toList()));
+        model.addAttribute("chart", HourlyChart.of(bars(filter)));
         model.addAttribute("log", state.published());
         model.addAttribute("tampering", state.tampering());
         return "ledger/ledger";
+    }
+
+    /// Nothing is counted by customer.
+    private List<HourlyChart.Bar> bars(LedgerFilter filter) {
+        return filter.customers().isPresent()
+                ? List.of()
+                : hours.count(filter, LedgerHours.By.HOUR).stream()
+                        .map(count -> new HourlyChart.Bar(count.name(), count.permitted(), count.refused()))
+                        .toList();
     }
 
     @GetMapping(LEDGER + "/{index}")
@@ -130,11 +157,14 @@ class LedgerPages {
         return value.map(Object::toString).orElse("–");
     }
 
+    /// What leaves as a file is in the log before it does.
     @GetMapping(path = LEDGER + "/entries.csv", produces = "text/csv;charset=utf-8")
     void csv(HttpServletRequest request, Caller caller, HttpServletResponse response) throws IOException {
+        var filter = LedgerQuery.of(request).filter(pseudonyms);
+        ledger.append(Draft.of(LedgerEntry.of(clock.instant(), EntryKind.EXPORT, caller.id(), "-")
+                .withFields(Map.of("log-entries", "exported"))));
         response.setContentType("text/csv;charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"log.csv\"");
-        LedgerCsv.write(
-                explorer, LedgerQuery.of(request).filter(), actors.namesFor(caller), response.getOutputStream());
+        LedgerCsv.write(explorer, filter, actors.namesFor(caller), response.getOutputStream());
     }
 }

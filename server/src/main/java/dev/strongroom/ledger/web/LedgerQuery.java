@@ -1,5 +1,6 @@
 package dev.strongroom.ledger.web;
 
+import dev.strongroom.ledger.CustomerPseudonyms;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.LedgerFilter;
 import dev.strongroom.web.Problem;
@@ -20,13 +21,15 @@ import org.springframework.http.HttpStatus;
 /// @param from the first day, in UTC
 /// @param to the last day, in UTC
 /// @param decision `permit` or `deny`
+/// @param customer the opaque id of one
 record LedgerQuery(
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         Optional<String> actor,
         Optional<String> purpose,
         Optional<String> kind,
-        Optional<String> decision) {
+        Optional<String> decision,
+        Optional<String> customer) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
@@ -37,17 +40,22 @@ record LedgerQuery(
                 text(request, "actor").map(name -> name("actor", name)),
                 text(request, "purpose").map(name -> name("purpose", name)),
                 text(request, "kind").map(name -> kind(name).word()),
-                text(request, "decision").map(LedgerQuery::decision));
+                text(request, "decision").map(LedgerQuery::decision),
+                text(request, "customer").map(name -> name("customer", name)));
     }
 
-    LedgerFilter filter() {
+    /// @throws Problem if there is no such customer
+    LedgerFilter filter(CustomerPseudonyms pseudonyms) {
+        var start = from.map(LedgerQuery::start);
+        var end = to.map(day -> start(day.plusDays(1)));
         return new LedgerFilter(
-                from.map(LedgerQuery::start),
-                to.map(day -> start(day.plusDays(1))),
+                start,
+                end,
                 actor,
                 purpose,
                 kind.map(LedgerQuery::kind),
-                decision.map("permit"::equals));
+                decision.map("permit"::equals),
+                customer.map(id -> pseudonyms.of(id, start, end)));
     }
 
     /// As it stands in an address, without the question mark.
@@ -59,6 +67,7 @@ record LedgerQuery(
         purpose.ifPresent(name -> parts.put("purpose", name));
         kind.ifPresent(name -> parts.put("kind", name));
         decision.ifPresent(name -> parts.put("decision", name));
+        customer.ifPresent(id -> parts.put("customer", id));
         return parts.entrySet().stream()
                 .map((Map.Entry<String, String> part) -> part.getKey() + "=" + part.getValue())
                 .collect(Collectors.joining("&"));

@@ -4,6 +4,7 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.vault.CustomerRecords;
 import dev.strongroom.vault.Door;
 import dev.strongroom.vault.FieldCopies;
@@ -11,7 +12,6 @@ import dev.strongroom.vault.Look;
 import dev.strongroom.vault.LookOffers;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
-import dev.strongroom.web.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +31,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 @Page
 @RequestMapping(FindPages.CUSTOMERS + "/{customer}")
 class CustomerPages {
-
-    /// How long a value stays in clear before the page takes it away again.
-    static final int SECONDS_IN_CLEAR = 30;
 
     private final LookOffers offers;
     private final CustomerRecords records;
@@ -64,7 +61,7 @@ class CustomerPages {
         var id = RecordRequests.customer(customer);
         if (!purpose.isEmpty()) {
             offers.requireOpen(caller, purpose);
-            var listed = records.list(look(caller, purpose, "").masked(), id);
+            var listed = records.list(new Look(caller, purpose, Optional.empty(), "", new TreeSet<>()).masked(), id);
             model.addAttribute("tabs", CustomerTab.all(listed, collections(), record, locale));
         }
         model.addAttribute("customer", id.toString());
@@ -75,41 +72,25 @@ class CustomerPages {
 
     @GetMapping("/{collection}/{record}")
     @AnyCaller
-    String record(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
-            @RequestParam(defaultValue = "") String purpose,
-            Caller caller,
-            Locale locale,
-            Model model) {
-        offers.requireOpen(caller, purpose);
-        var shown = door.disclose(look(caller, purpose, collection).masked(), RecordPath.id(customer, record));
-        model.addAttribute("record", RecordView.of(shown, collection(collection), locale));
-        model.addAttribute("mayWrite", offers.mayWrite(caller, collection, shown.id()));
-        model.addAttribute("path", RecordPath.of(customer, collection, record));
-        model.addAttribute("purpose", purpose);
-        model.addAttribute("seconds", SECONDS_IN_CLEAR);
+    @Part
+    String record(RecordOnPage record, @RequestParam(defaultValue = "") String purpose, Model model) {
+        offers.requireOpen(record.caller(), purpose);
+        var shown = door.disclose(record.look(purpose).masked(), record.id());
+        model.addAttribute("record", RecordView.of(shown, record.collection(), record.locale()));
+        model.addAttribute(
+                "mayWrite", offers.mayWrite(record.caller(), record.path().collection(), shown.id()));
+        record.show(model, purpose);
         return "vault/record :: record";
     }
 
     @PostMapping(path = "/{collection}/{record}/reveal", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @AnyCaller
-    String reveal(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
-            Form form,
-            Caller caller,
-            Locale locale,
-            Model model) {
+    String reveal(RecordOnPage record, Form form, Model model) {
         var field = form.text("field");
-        var look = look(caller, form.text("purpose"), collection).at(field).because(form.text("reason"));
-        var shown = door.disclose(look, RecordPath.id(customer, record));
-        model.addAttribute("revealed", RevealedView.of(shown, collection(collection), field, locale));
-        model.addAttribute("path", RecordPath.of(customer, collection, record));
-        model.addAttribute("purpose", look.purpose());
-        model.addAttribute("seconds", SECONDS_IN_CLEAR);
+        var look = record.look(form.text("purpose")).at(field).inClear().because(form.text("reason"));
+        var shown = door.disclose(look, record.id());
+        model.addAttribute("revealed", RevealedView.of(shown, record.collection(), field, record.locale()));
+        record.show(model, look.purpose());
         return "vault/record :: revealed";
     }
 
@@ -117,30 +98,13 @@ class CustomerPages {
     @PostMapping(path = "/{collection}/{record}/copies", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @AnyCaller
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void copy(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
-            Form form,
-            Caller caller) {
-        var look = look(caller, form.text("purpose"), collection).at(form.text("field"));
-        copies.copy(look, RecordPath.id(customer, record));
-    }
-
-    private static Look look(Caller caller, String purpose, String collection) {
-        return new Look(caller, purpose, Optional.empty(), collection, new TreeSet<>());
+    void copy(RecordOnPage record, Form form) {
+        copies.copy(record.look(form.text("purpose")).at(form.text("field")), record.id());
     }
 
     private List<CollectionDefinition> collections() {
         return active.current().stream()
                 .flatMap(catalog -> catalog.collections().stream())
                 .toList();
-    }
-
-    private CollectionDefinition collection(String name) {
-        return active.current()
-                .flatMap(catalog -> catalog.collection(name))
-                .orElseThrow(() -> Problem.of(
-                        HttpStatus.NOT_FOUND, "collection.unknown", "Name a collection of the catalog in force."));
     }
 }

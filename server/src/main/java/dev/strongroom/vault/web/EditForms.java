@@ -65,7 +65,7 @@ final class EditForms {
                 form.find(name).ifPresent(text -> fields.put(field, value(collection, field, text)));
             }
         }
-        form.texts(CLEARED).forEach(field -> fields.put(field, NullNode.getInstance()));
+        form.texts(CLEARED).forEach(field -> clear(fields, field));
         if (fields.isEmpty()) {
             throw Problem.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -76,6 +76,17 @@ final class EditForms {
         // The button to save is another one than the button to look: who presses twice has looked once
         var seen = form.find("save").flatMap(pressed -> form.find("seen")).orElse("");
         return new Change(fields, version, seen, digest(fields, version));
+    }
+
+    private static void clear(SortedMap<String, JsonNode> fields, String field) {
+        if (fields.containsKey(field)) {
+            throw Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "edit.contradiction",
+                            "Either give the marked field another value, or have its value removed.")
+                    .with("member", SET + field);
+        }
+        fields.put(field, NullNode.getInstance());
     }
 
     private JsonNode value(CollectionDefinition collection, String field, String text) {

@@ -3,14 +3,17 @@ package dev.strongroom.vault.web;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.vault.Look;
 import dev.strongroom.vault.LookOffers;
 import dev.strongroom.vault.RecordSearch;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.Problem;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -60,6 +63,7 @@ class FindPages {
     /// The part of the form that depends on the field and the kind of search.
     @GetMapping(CUSTOMERS + "/ways")
     @AnyCaller
+    @Part
     String ways(
             @RequestParam(defaultValue = "") String purpose,
             @RequestParam(defaultValue = "") String place,
@@ -85,9 +89,18 @@ class FindPages {
         var columns = offered.map(one -> FoundView.columns(one, place.field())).orElse(Set.of());
         var look =
                 new Look(caller, purpose, Optional.empty(), place.collection(), SearchForms.sorted(columns)).masked();
-        var found = search.search(look, forms.query(form, place));
+        var found = marked(() -> search.search(look, forms.query(form, place)));
         model.addAttribute("found", FoundView.of(found, offered, columns, purpose, locale));
         model.addAttribute("sent", form);
         return form.find("cursor").isPresent() ? "vault/find :: rows" : "vault/find :: results";
+    }
+
+    /// What is wrong with a field is wrong with what was typed for it.
+    private static <T> T marked(Supplier<T> searched) {
+        try {
+            return searched.get();
+        } catch (Problem refused) {
+            throw refused.members().containsKey("field") ? refused.with("member", "value") : refused;
+        }
     }
 }

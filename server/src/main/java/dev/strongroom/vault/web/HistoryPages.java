@@ -1,23 +1,21 @@
 package dev.strongroom.vault.web;
 
-import dev.strongroom.catalog.ActiveCatalog;
-import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
-import dev.strongroom.vault.Look;
+import dev.strongroom.pages.Part;
+import dev.strongroom.vault.Door;
 import dev.strongroom.vault.LookOffers;
 import dev.strongroom.vault.VersionLooks;
+import dev.strongroom.vault.VersionRestore;
+import dev.strongroom.vault.Write;
 import dev.strongroom.web.AnyCaller;
-import dev.strongroom.web.Caller;
-import dev.strongroom.web.Problem;
-import java.util.Locale;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,85 +27,78 @@ class HistoryPages {
 
     private final LookOffers offers;
     private final VersionLooks looks;
-    private final ActiveCatalog active;
+    private final VersionRestore restore;
+    private final Door door;
+    private final Actors actors;
 
-    HistoryPages(LookOffers offers, VersionLooks looks, ActiveCatalog active) {
+    HistoryPages(LookOffers offers, VersionLooks looks, VersionRestore restore, Door door, Actors actors) {
         this.offers = offers;
         this.looks = looks;
-        this.active = active;
+        this.restore = restore;
+        this.door = door;
+        this.actors = actors;
     }
 
     /// @param before the `next` of the previous page
     @GetMapping
     @AnyCaller
+    @Part
     String versions(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
+            RecordOnPage record,
             @RequestParam(defaultValue = "") String purpose,
             @RequestParam(defaultValue = "2147483647") int before,
-            Caller caller,
-            Locale locale,
             Model model) {
-        offers.requireOpen(caller, purpose);
-        var page = looks.list(look(caller, purpose, collection), RecordPath.id(customer, record), Math.max(1, before));
-        model.addAttribute("versions", VersionsView.of(page, collection(collection), locale));
-        model.addAttribute("path", RecordPath.of(customer, collection, record));
-        model.addAttribute("purpose", purpose);
+        offers.requireOpen(record.caller(), purpose);
+        var page = looks.list(record.look(purpose), record.id(), Math.max(1, before));
+        var names = actors.namesFor(record.caller());
+        model.addAttribute("versions", VersionsView.of(page, record.collection(), names, record.locale()));
+        record.show(model, purpose);
         return "vault/history :: versions";
     }
 
     @GetMapping("/{version}")
     @AnyCaller
-    String version(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
-            @PathVariable String version,
-            @RequestParam(defaultValue = "") String purpose,
-            Caller caller,
-            Locale locale,
-            Model model) {
-        offers.requireOpen(caller, purpose);
-        int number = RecordRequests.earlierVersion(version);
-        var shown = looks.disclose(look(caller, purpose, collection).masked(), RecordPath.id(customer, record), number);
-        model.addAttribute("record", RecordView.of(shown, collection(collection), locale));
-        model.addAttribute("path", new RecordPath(customer, collection, record, number));
-        model.addAttribute("purpose", purpose);
-        model.addAttribute("seconds", CustomerPages.SECONDS_IN_CLEAR);
+    @Part
+    String version(RecordOnPage record, @RequestParam(defaultValue = "") String purpose, Model model) {
+        offers.requireOpen(record.caller(), purpose);
+        var shown = looks.disclose(
+                record.look(purpose).masked(), record.id(), record.path().version());
+        model.addAttribute("record", RecordView.of(shown, record.collection(), record.locale()));
+        model.addAttribute(
+                "mayWrite", offers.mayWrite(record.caller(), record.path().collection(), shown.id()));
+        record.show(model, purpose);
         return "vault/record :: record";
     }
 
     @PostMapping(path = "/{version}/reveal", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @AnyCaller
-    String reveal(
-            @PathVariable String customer,
-            @PathVariable String collection,
-            @PathVariable String record,
-            @PathVariable String version,
-            Form form,
-            Caller caller,
-            Locale locale,
-            Model model) {
+    String reveal(RecordOnPage record, Form form, Model model) {
         var field = form.text("field");
-        int number = RecordRequests.earlierVersion(version);
-        var look = look(caller, form.text("purpose"), collection).at(field).because(form.text("reason"));
-        var shown = looks.disclose(look, RecordPath.id(customer, record), number);
-        model.addAttribute("revealed", RevealedView.of(shown, collection(collection), field, locale));
-        model.addAttribute("path", new RecordPath(customer, collection, record, number));
-        model.addAttribute("purpose", look.purpose());
-        model.addAttribute("seconds", CustomerPages.SECONDS_IN_CLEAR);
+        var look = record.look(form.text("purpose")).at(field).inClear().because(form.text("reason"));
+        var shown = looks.disclose(look, record.id(), record.path().version());
+        model.addAttribute("revealed", RevealedView.of(shown, record.collection(), field, record.locale()));
+        record.show(model, look.purpose());
         return "vault/record :: revealed";
     }
 
-    private static Look look(Caller caller, String purpose, String collection) {
-        return new Look(caller, purpose, Optional.empty(), collection, new TreeSet<>());
-    }
-
-    private CollectionDefinition collection(String name) {
-        return active.current()
-                .flatMap(catalog -> catalog.collection(name))
-                .orElseThrow(() -> Problem.of(
-                        HttpStatus.NOT_FOUND, "collection.unknown", "Name a collection of the catalog in force."));
+    /// The first time it is asked what would change: both versions are looked at, masked. The button below what was
+    /// shown restores, as long as nobody has changed the record since.
+    @PostMapping(path = "/{version}/restore", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @AnyCaller
+    String restore(RecordOnPage record, Form form, Model model, HttpServletResponse response) {
+        var purpose = form.text("purpose");
+        int version = record.path().version();
+        record.show(model, purpose);
+        var seen = form.find("restore");
+        if (seen.isPresent()) {
+            var write = new Write(record.caller(), record.path().collection(), Map.of(), Optional.empty());
+            int newest = RecordRequests.earlierVersion(seen.get());
+            return EditPages.saved(restore.restore(write, record.id(), newest, version), model, response);
+        }
+        offers.requireMayWrite(record.look(purpose), record.id());
+        var now = door.disclose(record.look(purpose).masked(), record.id());
+        var then = looks.disclose(record.look(purpose).masked(), record.id(), version);
+        model.addAttribute("change", RestoreView.of(now, then, record.collection(), record.locale()));
+        return "vault/history :: restore";
     }
 }

@@ -2,6 +2,7 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.vault.AllKeysRotation;
 import dev.strongroom.vault.IndexRotation;
 import dev.strongroom.web.RequiresRole;
@@ -22,6 +23,7 @@ class IndexPages {
     }
 
     @GetMapping("/console/keys/indexes")
+    @Part
     String indexes(Model model) {
         model.addAttribute("indexes", indexes.status());
         model.addAttribute("rotation", customers.progress());

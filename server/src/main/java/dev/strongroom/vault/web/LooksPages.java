@@ -2,16 +2,17 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.identity.ApiClient;
+import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
 import dev.strongroom.vault.CustomerLooks;
 import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
@@ -27,23 +28,35 @@ class LooksPages {
 
     private final CustomerLooks looks;
     private final ActiveCatalog active;
+    private final Actors actors;
 
-    LooksPages(CustomerLooks looks, ActiveCatalog active) {
+    LooksPages(CustomerLooks looks, ActiveCatalog active, Actors actors) {
         this.looks = looks;
         this.active = active;
+        this.actors = actors;
     }
 
+    /// @param from the first day, in UTC
+    /// @param to the last day, in UTC
     /// @param after the `next` of the previous page; then the answer is the rows alone
     @GetMapping(FindPages.CUSTOMERS + "/{customer}/looks")
     @RequiresRole(
             value = {ApiClient.LOG_READER, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER},
             fresh = true)
     String looks(
-            @PathVariable String customer, @RequestParam(defaultValue = "-1") long after, Locale locale, Model model) {
+            @PathVariable String customer,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "-1") long after,
+            Caller caller,
+            Locale locale,
+            Model model) {
         var id = RecordRequests.customer(customer);
-        var page = looks.looks(id, Optional.empty(), Optional.empty(), after);
+        var days = Days.of(from, to);
+        var page = looks.looks(id, days.start(), days.end(), after);
         model.addAttribute("customer", id.toString());
-        model.addAttribute("looks", LooksView.of(page, active.current(), locale));
+        model.addAttribute("days", days);
+        model.addAttribute("looks", LooksView.of(page, active.current(), actors.namesFor(caller), locale));
         return after < 0 ? "vault/looks" : "vault/looks :: rows";
     }
 

@@ -2,6 +2,7 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.ShownText;
 import dev.strongroom.vault.CustomerLooks;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record LooksView(List<Row> rows, String next) {
     /// @param said on whose behalf, and why
     record Row(
             Instant time,
-            String actor,
+            Actors.Actor actor,
             String purpose,
             String collection,
             List<Field> fields,
@@ -41,16 +42,18 @@ record LooksView(List<Row> rows, String next) {
     /// @param level how much of it was shown, or `other`
     record Field(String title, String level) {}
 
-    static LooksView of(CustomerLooks.Page page, Optional<Catalog> catalog, Locale locale) {
-        var rows = page.looks().stream().map(seen -> row(seen, catalog, locale)).toList();
+    static LooksView of(CustomerLooks.Page page, Optional<Catalog> catalog, Actors.Named names, Locale locale) {
+        var rows = page.looks().stream()
+                .map(seen -> row(seen, catalog, names.of(seen.actor()), locale))
+                .toList();
         return new LooksView(rows, page.next().map(Object::toString).orElse(""));
     }
 
-    private static Row row(CustomerLooks.Seen seen, Optional<Catalog> catalog, Locale locale) {
+    private static Row row(CustomerLooks.Seen seen, Optional<Catalog> catalog, Actors.Actor actor, Locale locale) {
         var collection = seen.collection().flatMap(name -> catalog.flatMap(known -> known.collection(name)));
         return new Row(
                 seen.time(),
-                seen.actor(),
+                actor,
                 seen.purpose()
                         .map(name -> catalog.flatMap(known -> known.purpose(name))
                                 .map(known -> known.title().in(locale))

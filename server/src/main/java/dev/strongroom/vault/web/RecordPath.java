@@ -33,6 +33,16 @@ record RecordPath(String customer, String collection, String record, int version
         return collection + "-" + record + "-" + version;
     }
 
+    /// Where the API has a file of the record.
+    public String file(String field) {
+        return "/v1/records/" + collection + "/" + record + "/files/" + field;
+    }
+
+    /// The id of the part of the page in which the record is shown.
+    public String part() {
+        return "record-" + collection + "-" + record;
+    }
+
     public boolean isNewest() {
         return version == 0;
     }

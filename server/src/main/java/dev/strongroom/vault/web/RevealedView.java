@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 /// @param raw as it is copied
 record RevealedView(String field, String title, ShownText value, String raw) {
 
-    /// @throws Problem if the field is granted less than in clear, or has no value
+    /// @throws Problem if the field has no value
     static RevealedView of(Disclosure disclosure, CollectionDefinition collection, String field, Locale locale) {
         var title =
                 collection.field(field).map(known -> known.title().in(locale)).orElse(field);
@@ -26,9 +26,9 @@ record RevealedView(String field, String title, ShownText value, String raw) {
 
     private static Problem nothing() {
         return Problem.of(
-                HttpStatus.FORBIDDEN,
-                "reveal.not_granted",
-                "State a purpose for which a role of yours sees the field in clear.");
+                HttpStatus.NOT_FOUND,
+                "reveal.no_value",
+                "Load the record again: there is no value in this field any more.");
     }
 
     @Override

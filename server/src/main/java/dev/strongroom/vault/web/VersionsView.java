@@ -1,6 +1,7 @@
 package dev.strongroom.vault.web;
 
 import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.pages.Actors;
 import dev.strongroom.vault.VersionList;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +19,21 @@ record VersionsView(List<Row> rows, String next) {
     /// @param action as [VersionList.Item#action()] says it
     /// @param fields titles of those that were written
     /// @param isKept whether its values can be looked at
-    record Row(int version, Instant time, String actor, String action, String fields, boolean isKept, String receipt) {}
+    record Row(
+            int version,
+            Instant time,
+            Actors.Actor actor,
+            String action,
+            String fields,
+            boolean isKept,
+            String receipt) {}
 
-    static VersionsView of(VersionList.Page page, CollectionDefinition collection, Locale locale) {
+    static VersionsView of(VersionList.Page page, CollectionDefinition collection, Actors.Named names, Locale locale) {
         var rows = page.versions().stream()
                 .map(item -> new Row(
                         item.version(),
                         item.time(),
-                        item.actor(),
+                        names.of(item.actor()),
                         item.action(),
                         titles(item, collection, locale),
                         item.kept(),
