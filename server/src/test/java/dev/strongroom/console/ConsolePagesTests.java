@@ -99,6 +99,25 @@ class ConsolePagesTests {
         assertThat(server.count(seen)).isGreaterThan(before);
     }
 
+    @Test
+    void rightsOfAnAgent_areExplained_byTheRolesThatGrantThem_andNoOthers() {
+        var page = agent.get("/console/rules/mine");
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("Answering questions", "support_agent", "partly", "in clear", "Search by it")
+                .doesNotContain("Fraud analyst", "Marketing", "Birth date");
+        assertThat(agent.get("/console/rules/mine", "Accept-Language", "zh-CN").text())
+                .contains("我的权限", "客户服务", "部分");
+    }
+
+    @Test
+    void rightsOfAnAuditor_areThoseOfABuiltInRole_andReachNoCustomer() {
+        assertThat(auditor.get("/console/rules/mine").text())
+                .contains("See what everybody did, and change nothing", "There is no purpose that you may state")
+                .doesNotContain("in clear");
+        assertThat(server.get("/console/rules/mine", "").status()).isEqualTo(401);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

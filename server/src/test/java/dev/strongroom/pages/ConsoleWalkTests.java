@@ -37,8 +37,13 @@ class ConsoleWalkTests {
     private static ConsoleShop shop;
 
     /// Pages that no link of the navigation leads to, by the one they are reached from.
-    private static final Map<String, String> BELOW =
-            Map.of("/console/ledger", "/console/ledger/1", "/console/clients", "/console/rules/edit");
+    private static final Map<String, String> BELOW = Map.of(
+            "/console/ledger",
+            "/console/ledger/1",
+            "/console/clients",
+            "/console/rules/edit",
+            "/console/account",
+            "/console/rules/mine");
 
     @BeforeAll
     static void start() throws IOException {

@@ -8,6 +8,7 @@ import dev.strongroom.catalog.Role;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
 import dev.strongroom.web.AnyCaller;
+import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import java.time.Period;
 import java.util.List;
@@ -84,6 +85,13 @@ class CatalogPages {
         return "catalog/rules";
     }
 
+    /// What the reader may do, and why.
+    @GetMapping(RULES + "/mine")
+    String mine(Caller caller, Locale locale, Model model) {
+        model.addAttribute("rights", RightsView.of(active.current(), caller, locale));
+        return "catalog/mine";
+    }
+
     private static void fill(Model model, Catalog catalog, String collection, String role, Locale locale) {
         var shown = collection(catalog, collection);
         var roles = roles(catalog, role);
@@ -104,6 +112,11 @@ class CatalogPages {
                 catalog.roles().stream()
                         .map(one -> new Choice(
                                 one.id(), one.title().in(locale), one.id().equals(role)))
+                        .toList());
+        model.addAttribute(
+                "terms",
+                catalog.roles().stream()
+                        .map(one -> RoleView.of(catalog, one, locale))
                         .toList());
         model.addAttribute("matrix", CatalogMatrix.of(catalog, shown, roles, locale));
     }
