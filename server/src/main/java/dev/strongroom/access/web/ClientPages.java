@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,10 +74,10 @@ class ClientPages {
             Budgets.Left disclosures) {}
 
     @GetMapping(CLIENTS)
-    String clients(Model model) {
+    String clients(Locale locale, Model model) {
         list(model, Optional.empty());
-        model.addAttribute("roles", roles());
-        model.addAttribute("purposes", purposes());
+        model.addAttribute("roles", roles(locale));
+        model.addAttribute("purposes", purposes(locale));
         return "access/clients";
     }
 
@@ -128,15 +129,21 @@ class ClientPages {
         return client.expiresAt().filter(clock.instant()::isAfter).isPresent() ? "expired" : "active";
     }
 
-    private List<String> roles() {
-        var declared =
-                catalog.current().map(Catalog::roles).orElse(List.of()).stream().map(Role::id);
-        return Stream.concat(Role.BUILT_IN.stream().sorted(), declared).toList();
+    /// A role or a purpose to choose.
+    ///
+    /// @param title in the reader's language; empty for a built-in role, which has a word of its own
+    record Choice(String id, String title) {}
+
+    private List<Choice> roles(Locale locale) {
+        var builtIn = Role.BUILT_IN.stream().sorted().map(id -> new Choice(id, ""));
+        var declared = catalog.current().map(Catalog::roles).orElse(List.of()).stream()
+                .map((Role role) -> new Choice(role.id(), role.title().in(locale)));
+        return Stream.concat(builtIn, declared).toList();
     }
 
-    private List<String> purposes() {
+    private List<Choice> purposes(Locale locale) {
         return catalog.current().map(Catalog::purposes).orElse(List.of()).stream()
-                .map(Purpose::id)
+                .map((Purpose purpose) -> new Choice(purpose.id(), purpose.title().in(locale)))
                 .toList();
     }
 
