@@ -89,7 +89,7 @@ final class ApprovalRows {
     /// Ends what expired, so that the same can be asked again.
     void endExpired(JdbcClient transaction, String requester, Hash hash) {
         transaction
-                .sql("update approval_request set ended_at = expires_at, ended_as = 'withdrawn'"
+                .sql("update approval_request set ended_at = expires_at, ended_as = 'expired'"
                         + " where requester = ? and hash = ? and ended_at is null and expires_at <= ?")
                 .params(requester, hash.bytes(), utc(clock.instant()))
                 .update();

@@ -3,3 +3,8 @@
 alter table approval_request add column ended_by text;
 alter table approval_request add column words bytea;
 create index approval_request_by_requester on approval_request (requester, created_at);
+
+-- What nobody decided about in time is not what was withdrawn.
+alter table approval_request drop constraint approval_request_ended_as_check;
+alter table approval_request
+    add constraint approval_request_ended_as_check check (ended_as in ('used', 'declined', 'withdrawn', 'expired'));
