@@ -8,3 +8,7 @@ create index approval_request_by_requester on approval_request (requester, creat
 alter table approval_request drop constraint approval_request_ended_as_check;
 alter table approval_request
     add constraint approval_request_ended_as_check check (ended_as in ('used', 'declined', 'withdrawn', 'expired'));
+
+-- As many as a catalog may ask for.
+alter table approval_request drop constraint approval_request_needed_check;
+alter table approval_request add constraint approval_request_needed_check check (needed between 1 and 5);
