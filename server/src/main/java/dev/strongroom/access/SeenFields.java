@@ -4,8 +4,6 @@ import dev.strongroom.approval.ChangeDetails;
 import dev.strongroom.approval.ChangeDetails.Seen;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.catalog.CollectionDefinition;
-import dev.strongroom.catalog.FieldDefinition;
 import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.catalog.PurposeAccess;
@@ -117,11 +115,7 @@ public final class SeenFields {
         var name = collection + "." + field;
         return active.current()
                 .flatMap(catalog -> catalog.collection(collection))
-                .flatMap(found -> found.field(field).map(one -> titles(found, one, language) + " (" + name + ")"))
+                .flatMap(found -> found.field(field).map(one -> one.title().in(language) + " (" + name + ")"))
                 .orElse(name);
-    }
-
-    private static String titles(CollectionDefinition collection, FieldDefinition field, Locale language) {
-        return collection.title().in(language) + " · " + field.title().in(language);
     }
 }

@@ -105,7 +105,9 @@ class AccessPagesTests {
         assertThat(answer.text()).contains("It waits for somebody else");
         assertThat(answer.header("HX-Trigger")).isEqualTo("asked");
         assertThat(agent.get("/console/requests", "HX-Request", "true").text()).contains("CASE-1", "Withdraw");
-        assertThat(agent.get(ACCESS).text()).contains("Inquiry (inquiry)", "Rescue (rescue)");
+        assertThat(agent.get(ACCESS).text())
+                .contains("Inquiry (inquiry)", "Rescue (rescue)")
+                .doesNotContain("None of your purposes");
     }
 
     @Test
@@ -178,7 +180,7 @@ class AccessPagesTests {
                         .status())
                 .isEqualTo(200);
         for (var reader : List.of(administrator, officer)) {
-            assertThat(others(reader)).contains("period-" + id, ">agent-", "INC-7", "1 of 20");
+            assertThat(others(reader)).contains("other-" + id, ">agent-", "INC-7", "1 of 20");
             RunningServer.await("the entry", () -> entries(reader, id).text().contains("name: clear"));
             assertThat(entries(reader, id).text())
                     .contains("customers", "email: partial")

@@ -162,7 +162,8 @@ final class FirstDays {
         approve("approvals.kind-open-access");
         assertThat(look("inquiry")).as("approved, not yet opened").isEqualTo(403);
         agent.page().reload();
-        agent.pressNamed(agent.word("approvals.carry-out") + " " + agent.word("approvals.kind-open-access"));
+        agent.pressNamed(agent.word("approvals.carry-out") + " " + agent.word("approvals.kind-open-access")
+                + " · inquiry · CASE-17");
         agent.isTold(agent.word("approvals.was-carried-out"));
         assertThat(look("inquiry")).isEqualTo(200);
         agent.canUseThePage(language);

@@ -88,6 +88,7 @@ class ReviewPages {
                 "open",
                 all.stream()
                         .filter(PeriodView::isOpen)
+                        .filter(view -> !view.period().waitsForReview())
                         .filter(view -> !view.period().account().equals(caller.id()))
                         .toList());
         model.addAttribute(

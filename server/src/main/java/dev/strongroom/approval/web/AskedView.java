@@ -1,6 +1,7 @@
 package dev.strongroom.approval.web;
 
 import dev.strongroom.approval.ApprovalRequest;
+import dev.strongroom.approval.AskedChange;
 import dev.strongroom.approval.ChangeDetails;
 import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.ShownText;
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param kind as the API calls it
 /// @param subject empty where the content says by itself what it is about
+/// @param about what tells it from others of its kind, besides the subject
 /// @param decision what the reader may do: `decide`, `take-back`, `waits` after an approval of theirs, `own` where it
 /// is
 /// about themselves, or `none`
@@ -23,6 +25,7 @@ record AskedView(
         String id,
         String kind,
         Optional<Actors.Actor> subject,
+        Optional<ShownText> about,
         String hash,
         Actors.Actor requester,
         Instant createdAt,
@@ -69,6 +72,7 @@ record AskedView(
                 Optional.of(change.subject())
                         .filter(subject -> IDS.stream().anyMatch(subject::startsWith))
                         .map(names::of),
+                about(change),
                 request.hash(),
                 names.of(request.requester()),
                 request.createdAt(),
@@ -81,6 +85,17 @@ record AskedView(
                 decision,
                 request.endedBy().map(names::of),
                 words.map(ShownText::of));
+    }
+
+    private static Optional<ShownText> about(AskedChange change) {
+        var content = change.content();
+        return switch (change.kind()) {
+            case OPEN_ACCESS ->
+                Optional.ofNullable(content.get("ticket"))
+                        .map(ticket -> ShownText.of(content.getOrDefault("purpose", "") + " · " + ticket));
+            case CREATE_CLIENT -> Optional.ofNullable(content.get("name")).map(ShownText::of);
+            case GRANT, ENABLE, INVITE_AGAIN, RECOVER, ROTATE_CLIENT, APPLY_CATALOG -> Optional.empty();
+        };
     }
 
     public boolean isOpen() {
