@@ -102,6 +102,12 @@ body.addEventListener('htmx:confirm', event => {
     event.preventDefault();
   }
 });
+// What was pressed may be gone: the reader is where it is told how it ended
+body.addEventListener('htmx:oobAfterSwap', ({target}) => {
+  if (target.id === 'message') {
+    target.focus();
+  }
+});
 body.addEventListener('htmx:load', ({detail}) => localMoments(detail.elt));
 body.addEventListener('click', ({target}) => {
   const asked = target.closest('[data-prove]');

@@ -105,9 +105,3 @@ export function badge(text, tone = '') {
 export function actions(...buttons) {
   return element('div', {class: 'btn-list'}, ...buttons);
 }
-
-/** Names with their values, beside one another where there is room. */
-export function facts(entries) {
-  return element('dl', {class: 'datagrid'}, ...entries.map(([name, value]) => element('div', {class: 'datagrid-item'},
-    element('dt', {class: 'datagrid-title'}, name), element('dd', {class: 'datagrid-content'}, value))));
-}

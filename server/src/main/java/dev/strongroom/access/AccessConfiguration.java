@@ -76,6 +76,16 @@ class AccessConfiguration {
     }
 
     @Bean
+    SeenFields seenFields(ActiveCatalog active) {
+        return new SeenFields(active);
+    }
+
+    @Bean
+    AccessAskedFor accessAskedFor(AccessPeriods periods, SeenFields seen) {
+        return new AccessAskedFor(periods, seen);
+    }
+
+    @Bean
     Budgets budgets(StrongroomConfiguration configuration) {
         return new Budgets(configuration.budgets());
     }

@@ -110,7 +110,7 @@ public record AccessPeriod(
         }
     }
 
-    boolean isOpenAt(Instant now) {
+    public boolean isOpenAt(Instant now) {
         return endedAt.isEmpty() && !now.isBefore(beganAt) && now.isBefore(endsAt);
     }
 
@@ -124,7 +124,7 @@ public record AccessPeriod(
                 };
     }
 
-    boolean waitsForReview() {
+    public boolean waitsForReview() {
         return kind == Kind.BREAK_GLASS && verdict.isEmpty();
     }
 }

@@ -96,6 +96,37 @@ final class AccessPeriodRows {
                 .update();
     }
 
+    static Optional<AccessPeriod> find(JdbcClient jdbc, String id) {
+        return jdbc.sql("select * from access_period where id = ?")
+                .param(id)
+                .query((row, line) -> period(row))
+                .optional();
+    }
+
+    static boolean isUnreviewed(JdbcClient jdbc, String account) {
+        return jdbc.sql(
+                        "select 1 from access_period where account = ? and kind = 'break-glass' and verdict is null limit 1")
+                .param(account)
+                .query((row, line) -> line)
+                .optional()
+                .isPresent();
+    }
+
+    static void setWords(JdbcClient transaction, String id, byte[] sealed) {
+        transaction
+                .sql("update access_period set words = ? where id = ?")
+                .params(sealed, id)
+                .update();
+    }
+
+    /// What was said in the review, sealed; empty if nothing was.
+    static Optional<byte[]> words(JdbcClient jdbc, String id) {
+        return jdbc.sql("select words from access_period where id = ? and words is not null")
+                .param(id)
+                .query((row, line) -> row.getBytes("words"))
+                .optional();
+    }
+
     /// @return whether there was that much left
     static boolean spend(JdbcClient jdbc, String id, int records) {
         return jdbc.sql("update access_period set records = records + ? where id = ? and records + ? <= most_records")

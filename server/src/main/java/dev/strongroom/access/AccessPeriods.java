@@ -1,11 +1,11 @@
 package dev.strongroom.access;
 
+import dev.strongroom.approval.ApprovalRequests;
 import dev.strongroom.approval.Approvals;
 import dev.strongroom.approval.Approvers;
 import dev.strongroom.approval.AskedChange;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
-import dev.strongroom.catalog.Level;
 import dev.strongroom.catalog.Purpose;
 import dev.strongroom.catalog.PurposeAccess;
 import dev.strongroom.database.ConfigurationChanges;
@@ -21,14 +21,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Opens and ends times during which somebody may state a purpose that cannot be stated at any time: by the consent of
@@ -41,6 +39,8 @@ public final class AccessPeriods {
 
     static final Duration BREAK_GLASS = Duration.ofMinutes(30);
     static final int MOST_RECORDS = 20;
+
+    private static final String USE = "words of ";
 
     private static final int LEAST_MINUTES = 5;
     private static final int MOST_MINUTES = 480;
@@ -130,31 +130,14 @@ public final class AccessPeriods {
                 "ticket", wish.ticket(),
                 "approvals", Integer.toString(found.approvals())));
         wish.customer().ifPresent(customer -> content.put("customer", customer));
-        for (var collection : found.covers().keySet()) {
-            var levels = catalog.levels(caller.roles(), wish.purpose(), collection);
-            if (!levels.isEmpty()) {
-                content.put("sees-" + collection, told(levels));
-            }
-        }
+        content.putAll(SeenFields.asked(catalog, caller, found));
         var change = AskedChange.of(AskedChange.Kind.OPEN_ACCESS, "purpose-" + wish.purpose(), content);
         return new Asked(change, found.approvals());
     }
 
-    private static String told(Map<String, Level> levels) {
-        return levels.entrySet().stream()
-                .map(field -> field.getKey() + " " + field.getValue().name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining(", "));
-    }
-
     /// Opens a purpose at once.
     public AccessPeriod breakGlass(Caller caller, String purpose, String ticket) {
-        if (!caller.isPerson()) {
-            throw AccessRefusals.noPerson();
-        }
-        requireTicket(ticket);
-        var catalog = active.current().orElseThrow(AccessRefusals::purpose);
-        require(catalog, caller, purpose, PurposeAccess.BREAK_GLASS);
+        requireGlass(caller, purpose, ticket);
         var period = period(caller, purpose, AccessPeriod.Kind.BREAK_GLASS, ticket, BREAK_GLASS)
                 .upTo(MOST_RECORDS);
         return begin(period, transaction -> {
@@ -167,6 +150,19 @@ public final class AccessPeriods {
                             approvers.tell(transaction, account, "glass-broken", Map.of("access", period.id())));
             return Map.of();
         });
+    }
+
+    /// Refuses what could not be broken anyway, before anybody is asked whether they mean it.
+    public void requireGlass(Caller caller, String purpose, String ticket) {
+        if (!caller.isPerson()) {
+            throw AccessRefusals.noPerson();
+        }
+        requireTicket(ticket);
+        var catalog = active.current().orElseThrow(AccessRefusals::purpose);
+        require(catalog, caller, purpose, PurposeAccess.BREAK_GLASS);
+        if (AccessPeriodRows.isUnreviewed(jdbc, caller.id())) {
+            throw AccessRefusals.unreviewed();
+        }
     }
 
     private Set<String> whoReviews(JdbcClient transaction) {
@@ -236,7 +232,10 @@ public final class AccessPeriods {
     }
 
     /// Says whether a glass was broken with good reason. Ends the period, if it is still open.
-    public void review(String id, AccessPeriod.Verdict verdict, Caller reviewer) {
+    ///
+    /// @param words what was found, for who broke it
+    public void review(String id, AccessPeriod.Verdict verdict, Optional<String> words, Caller reviewer) {
+        words.ifPresent(ApprovalRequests::requireWords);
         recorded.run((transaction, connection) -> {
             ConfigurationChanges.announce(connection);
             if (!whoReviews(transaction).contains(reviewer.id())) {
@@ -250,10 +249,26 @@ public final class AccessPeriods {
                 throw AccessRefusals.reviewed();
             }
             AccessPeriodRows.review(transaction, id, reviewer.id(), verdict, clock.instant());
+            words.ifPresent(said -> AccessPeriodRows.setWords(
+                    transaction, id, approvers.seal(transaction, reviewer.id(), USE + id, said)));
             approvers.tell(transaction, period.account(), "glass-reviewed", Map.of("access", id));
             return Outcome.of(id, Told.done(EntryKind.ACCESS, reviewer.id(), Map.of(id, verdict.word())));
         });
         changes.catchUp();
+    }
+
+    /// One of them.
+    ///
+    /// @throws dev.strongroom.web.Problem if there is none
+    public AccessPeriod find(String id) {
+        return AccessPeriodRows.find(jdbc, id).orElseThrow(AccessRefusals::unknown);
+    }
+
+    /// In what words it was reviewed; empty if nothing was said.
+    public Optional<String> words(AccessPeriod period) {
+        return period.reviewedBy()
+                .flatMap(by -> AccessPeriodRows.words(jdbc, period.id())
+                        .flatMap(kept -> approvers.open(jdbc, by, USE + period.id(), kept)));
     }
 
     /// Whether looks for this purpose are counted one by one.

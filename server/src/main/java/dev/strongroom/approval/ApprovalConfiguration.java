@@ -3,6 +3,7 @@ package dev.strongroom.approval;
 import dev.strongroom.ledger.RecordedChanges;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,12 @@ class ApprovalConfiguration {
             SecureRandom random,
             Clock clock) {
         return new Approvals(rows, rule, approvers, changes, jdbc, random, clock);
+    }
+
+    @Bean
+    CarriedOutChanges carriedOutChanges(
+            ApprovalRows rows, Approvals approvals, ObjectProvider<KnownChanges> known, JdbcClient jdbc) {
+        return new CarriedOutChanges(rows, approvals, () -> known.stream().toList(), jdbc);
     }
 
     @Bean

@@ -34,6 +34,45 @@ final class ApprovalRefusals {
         return Problem.of(HttpStatus.NOT_FOUND, "approval.unknown", "Name a request that is still open.");
     }
 
+    static Problem waits() {
+        return Problem.of(
+                HttpStatus.CONFLICT, "approval.waits", "Wait until this is approved; you are told as soon as it is.");
+    }
+
+    /// @throws Problem that says what became of it
+    static void requireOpen(ApprovalRequest request) {
+        switch (request.state()) {
+            case WAITING, APPROVED -> {}
+            case USED ->
+                throw gone("approval.made", "This was done already. Load the page again to see what still waits.");
+            case DECLINED ->
+                throw gone(
+                        "approval.refused", "Somebody has refused this. Load the page again to see what still waits.");
+            case WITHDRAWN ->
+                throw gone(
+                        "approval.withdrawn",
+                        "This was withdrawn, or what it is about has changed since. Load the page again to see what still"
+                                + " waits.");
+            case EXPIRED ->
+                throw gone(
+                        "approval.expired",
+                        "Nobody decided in time: it has to be asked for again. Load the page again to see what still"
+                                + " waits.");
+        }
+    }
+
+    private static Problem gone(String code, String detail) {
+        return Problem.of(HttpStatus.CONFLICT, code, detail);
+    }
+
+    static Problem words() {
+        return Problem.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "approval.words",
+                        "Say why in 1 to 500 characters; who asked reads it.")
+                .with("member", "words");
+    }
+
     static Problem own() {
         return Problem.of(
                 HttpStatus.FORBIDDEN, "approval.own", "Somebody else has to decide about what you have asked for.");

@@ -3,6 +3,7 @@ package dev.strongroom.approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A change that was asked for, and what became of it.
 ///
@@ -11,6 +12,7 @@ import java.util.Locale;
 /// @param requester the account or client that asked, and the only one who can make the change
 /// @param needed how many people have to approve
 /// @param approvedBy accounts of people
+/// @param endedBy who declined it, withdrew it or made the change; empty: open, expired, or overtaken by another change
 public record ApprovalRequest(
         String id,
         AskedChange change,
@@ -20,7 +22,8 @@ public record ApprovalRequest(
         List<String> approvedBy,
         State state,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<String> endedBy) {
 
     public ApprovalRequest {
         approvedBy = List.copyOf(approvedBy);
@@ -42,7 +45,7 @@ public record ApprovalRequest(
         }
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return state == State.WAITING || state == State.APPROVED;
     }
 }

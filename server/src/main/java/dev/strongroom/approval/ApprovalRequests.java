@@ -10,8 +10,11 @@ import dev.strongroom.web.Unproven;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What administrators do with the requests of others: look, approve, decline. Each is an entry in the ledger, and the
@@ -22,7 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// customers.
 public final class ApprovalRequests {
 
+    /// Of what is said with a decision.
+    public static final int LONGEST_WORDS = 500;
+
     private static final int MOST_LISTED = 100;
+    private static final int MOST_SHOWN = 40;
+    private static final String ADMINISTRATOR = "administrator";
+    private static final String USE = "words of ";
 
     private final ApprovalRows rows;
     private final Approvers approvers;
@@ -53,17 +62,53 @@ public final class ApprovalRequests {
         return rows.openOf(jdbc, requester, kind);
     }
 
+    /// What waits for the decision of others than who asked, and is theirs to decide, as far as roles tell: those first
+    /// that end first.
+    public List<ApprovalRequest> toDecide(Caller reader) {
+        var kinds = Arrays.stream(AskedChange.Kind.values())
+                .filter(kind -> kind.isAboutCustomers() || reader.roles().contains(ADMINISTRATOR))
+                .map(AskedChange.Kind::word)
+                .collect(Collectors.toUnmodifiableSet());
+        return rows.openForOthers(jdbc, reader.id(), kinds, MOST_SHOWN);
+    }
+
+    /// What somebody asked for, and what became of it: those that are open first.
+    public List<ApprovalRequest> of(String requester) {
+        return rows.of(jdbc, requester, MOST_SHOWN);
+    }
+
+    /// In what words it was declined; empty if nothing was said.
+    public Optional<String> words(ApprovalRequest request) {
+        return request.endedBy()
+                .flatMap(by -> rows.words(jdbc, request.id())
+                        .flatMap(kept -> approvers.open(jdbc, by, USE + request.id(), kept)));
+    }
+
+    /// @throws dev.strongroom.web.Problem that says what became of it, unless it is open
+    public void requireOpen(String id) {
+        ApprovalRefusals.requireOpen(find(id));
+    }
+
     /// @param hash of the request as the approver has seen it
     public void approve(String id, String hash, Caller approver) {
-        decide(id, hash, approver, State.APPROVED);
+        decide(id, hash, approver, State.APPROVED, Optional.empty());
     }
 
     /// @param hash of the request as the approver has seen it
-    public void decline(String id, String hash, Caller approver) {
-        decide(id, hash, approver, State.DECLINED);
+    /// @param words why, for who asked
+    public void decline(String id, String hash, Optional<String> words, Caller approver) {
+        words.ifPresent(ApprovalRequests::requireWords);
+        decide(id, hash, approver, State.DECLINED, words);
     }
 
-    private void decide(String id, String hash, Caller approver, State decision) {
+    /// @throws dev.strongroom.web.Problem if they are too few or too many
+    public static void requireWords(String words) {
+        if (words.isBlank() || words.codePointCount(0, words.length()) > LONGEST_WORDS) {
+            throw ApprovalRefusals.words();
+        }
+    }
+
+    private void decide(String id, String hash, Caller approver, State decision, Optional<String> words) {
         requirePasskey(approver);
         changes.run((transaction, connection) -> {
             boolean isAdministrator = approvers.held(transaction).contains(approver.id());
@@ -87,7 +132,9 @@ public final class ApprovalRequests {
             if (isApproved) {
                 rows.approve(transaction, id, approver.id());
             } else {
-                rows.end(transaction, id, decision);
+                rows.end(transaction, id, decision, approver.id());
+                words.ifPresent(said ->
+                        rows.setWords(transaction, id, approvers.seal(transaction, approver.id(), USE + id, said)));
             }
             var template = isApproved ? "approval-approved" : "approval-declined";
             approvers.tell(transaction, request.requester(), template, Map.of("approval", id));
@@ -102,7 +149,7 @@ public final class ApprovalRequests {
             if (!request.requester().equals(requester.id())) {
                 throw ApprovalRefusals.unknown();
             }
-            rows.end(transaction, id, State.WITHDRAWN);
+            rows.end(transaction, id, State.WITHDRAWN, requester.id());
             return Outcome.of(id, Told.done(EntryKind.APPROVAL, requester.id(), Map.of(id, State.WITHDRAWN.word())));
         });
     }

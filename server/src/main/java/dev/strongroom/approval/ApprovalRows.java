@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,13 @@ final class ApprovalRows {
     /// A content may be a whole catalog.
     private static final String SELECT_WITHOUT_CONTENT = """
             select r.id, r.kind, r.subject, '{}' as content, r.hash, r.requester, r.needed, r.created_at, r.expires_at,
-                r.ended_at, r.ended_as,
+                r.ended_at, r.ended_as, r.ended_by,
                 array(select approver from approval where request_id = r.id order by approved_at) as approvers
             from approval_request r
             """;
+
+    private static final String SELECT_WITHOUT_CATALOG =
+            SELECT_WITHOUT_CONTENT.replace("'{}' as content", "r.content - 'source' as content");
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -85,7 +89,7 @@ final class ApprovalRows {
     /// Ends what expired, so that the same can be asked again.
     void endExpired(JdbcClient transaction, String requester, Hash hash) {
         transaction
-                .sql("update approval_request set ended_at = expires_at, ended_as = 'withdrawn'"
+                .sql("update approval_request set ended_at = expires_at, ended_as = 'expired'"
                         + " where requester = ? and hash = ? and ended_at is null and expires_at <= ?")
                 .params(requester, hash.bytes(), utc(clock.instant()))
                 .update();
@@ -125,6 +129,28 @@ final class ApprovalRows {
                 .list();
     }
 
+    /// The open ones of others, with all they hold, those first that end first.
+    List<ApprovalRequest> openForOthers(JdbcClient jdbc, String reader, Set<String> kinds, int most) {
+        return jdbc.sql(SELECT + "where r.requester <> :reader and r.kind in (:kinds) and r.ended_at is null"
+                        + " and r.expires_at > :now order by r.expires_at, r.id limit :most")
+                .param("reader", reader)
+                .param("kinds", kinds)
+                .param("now", utc(clock.instant()))
+                .param("most", most)
+                .query((row, line) -> request(row))
+                .list();
+    }
+
+    /// Those of a requester, open ones first, then newest first; without catalogs.
+    List<ApprovalRequest> of(JdbcClient jdbc, String requester, int most) {
+        return jdbc.sql(SELECT_WITHOUT_CATALOG
+                        + "where r.requester = ? order by (r.ended_at is null and r.expires_at > ?) desc,"
+                        + " r.created_at desc, r.id limit ?")
+                .params(requester, utc(clock.instant()), most)
+                .query((row, line) -> request(row))
+                .list();
+    }
+
     /// The open ones of a requester, newest first.
     List<ApprovalRequest> openOf(JdbcClient jdbc, String requester, AskedChange.Kind kind) {
         return jdbc.sql(SELECT + "where r.requester = ? and r.kind = ? and r.ended_at is null and r.expires_at > ?"
@@ -142,11 +168,26 @@ final class ApprovalRows {
                 .update();
     }
 
-    void end(JdbcClient transaction, String id, State state) {
+    void end(JdbcClient transaction, String id, State state, String by) {
         transaction
-                .sql("update approval_request set ended_at = ?, ended_as = ? where id = ?")
-                .params(utc(clock.instant()), state.word(), id)
+                .sql("update approval_request set ended_at = ?, ended_as = ?, ended_by = ? where id = ?")
+                .params(utc(clock.instant()), state.word(), by, id)
                 .update();
+    }
+
+    void setWords(JdbcClient transaction, String id, byte[] sealed) {
+        transaction
+                .sql("update approval_request set words = ? where id = ?")
+                .params(sealed, id)
+                .update();
+    }
+
+    /// What was said when it was ended, sealed; empty if nothing was.
+    Optional<byte[]> words(JdbcClient jdbc, String id) {
+        return jdbc.sql("select words from approval_request where id = ? and words is not null")
+                .param(id)
+                .query((row, line) -> row.getBytes("words"))
+                .optional();
     }
 
     private ApprovalRequest request(ResultSet row) throws SQLException {
@@ -164,7 +205,8 @@ final class ApprovalRows {
                 approvers,
                 state(row.getString("ended_as"), expiresAt, approvers.size() >= needed),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                expiresAt);
+                expiresAt,
+                Optional.ofNullable(row.getString("ended_by")));
     }
 
     private SortedMap<String, String> content(ResultSet row) throws SQLException {

@@ -14,8 +14,10 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Lets nobody make certain changes alone. Who asks is refused, and a request is opened that is bound to the hash of
@@ -28,6 +30,7 @@ public final class Approvals {
     /// For asking, approving and making the change together.
     public static final Duration VALID = Duration.ofDays(3);
 
+    private static final ScopedValue<String> ONLY = ScopedValue.newInstance();
     private static final String BOOTSTRAP = "bootstrap";
     private static final int MOST_RECENT = 200;
     private static final Duration KEPT = Duration.ofDays(400);
@@ -86,7 +89,16 @@ public final class Approvals {
 
     private ApprovalRequest requested(Caller requester, AskedChange change, int atLeast, Consumer<JdbcClient> opening) {
         var hash = change.hash(requester.id());
-        return rows.open(jdbc, requester.id(), hash).orElseGet(() -> open(requester, change, atLeast, opening));
+        var found = rows.open(jdbc, requester.id(), hash);
+        if (ONLY.isBound()) {
+            return found.filter(request -> request.id().equals(ONLY.get())).orElseThrow(ApprovalRefusals::over);
+        }
+        return found.orElseGet(() -> open(requester, change, atLeast, opening));
+    }
+
+    /// Does something for which this request is good and no other: nothing else is agreed to, and nothing asked for.
+    <T> T only(String request, Supplier<T> action) {
+        return ScopedValue.where(ONLY, request).call(action::get);
     }
 
     private ApprovalRequest open(Caller requester, AskedChange change, int atLeast, Consumer<JdbcClient> opening) {
@@ -101,7 +113,8 @@ public final class Approvals {
                 List.of(),
                 State.WAITING,
                 now,
-                now.plus(VALID));
+                now.plus(VALID),
+                Optional.empty());
         return changes.run((transaction, connection) -> {
             rule.remember(transaction);
             var all = whoApproves(transaction, change);
@@ -190,7 +203,7 @@ public final class Approvals {
         if (approved < request.needed()) {
             throw ApprovalRefusals.over();
         }
-        rows.end(transaction, id, State.USED);
+        rows.end(transaction, id, State.USED, requester.id());
         return Map.of(id, "used");
     }
 }

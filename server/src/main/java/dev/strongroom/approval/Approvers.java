@@ -1,6 +1,7 @@
 package dev.strongroom.approval;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +19,14 @@ public interface Approvers {
 
     /// Whether whoever asked may still do anything: a person who is not disabled, a client that is not revoked.
     boolean isActive(JdbcClient transaction, String requester);
+
+    /// Words of a person, unreadable in the database.
+    ///
+    /// @param use what they are, which binds them
+    byte[] seal(JdbcClient transaction, String account, String use, String words);
+
+    /// What was sealed; empty if it was changed, or belongs elsewhere.
+    Optional<String> open(JdbcClient jdbc, String account, String use, byte[] sealed);
 
     /// Tells a person of a request.
     ///

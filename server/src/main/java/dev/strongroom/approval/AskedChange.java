@@ -42,7 +42,7 @@ public record AskedChange(Kind kind, String subject, SortedMap<String, String> c
         OPEN_ACCESS;
 
         /// Whether privacy officers approve it too.
-        boolean isAboutCustomers() {
+        public boolean isAboutCustomers() {
             return this == OPEN_ACCESS;
         }
 

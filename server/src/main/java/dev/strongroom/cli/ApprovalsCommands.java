@@ -104,6 +104,9 @@ final class ApprovalsCommands {
         }
 
         private String member(String name) {
+            if (name.startsWith("now-")) {
+                return shell.words().say("approval.content.now", name.substring("now-".length()));
+            }
             return name.startsWith("sees-")
                     ? shell.words().say("approval.content.sees", name.substring("sees-".length()))
                     : shell.words().say("approval.content." + name);

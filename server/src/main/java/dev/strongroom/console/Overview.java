@@ -138,16 +138,18 @@ final class Overview {
         return List.of(
                         new Task("home.task-review", reviews, "/console/access"),
                         new Task("home.task-approve", waiting, "/console/approvals"),
-                        new Task("home.task-own", own, "/console/approvals"))
+                        new Task("home.task-own", own, is(reader, DECIDERS) ? "/console/approvals" : "/console/access"))
                 .stream()
                 .filter(task -> task.number() > 0)
                 .toList();
     }
 
     private static boolean isFor(Caller reader, ApprovalRequest request) {
-        return is(reader, DECIDERS)
+        return (is(reader, Set.of(ApiClient.ADMINISTRATOR))
+                        || is(reader, DECIDERS) && request.change().kind().isAboutCustomers())
                 && request.state() == ApprovalRequest.State.WAITING
                 && !request.requester().equals(reader.id())
+                && !request.change().subject().equals(reader.id())
                 && !request.approvedBy().contains(reader.id());
     }
 

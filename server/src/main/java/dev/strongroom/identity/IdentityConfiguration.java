@@ -49,6 +49,11 @@ class IdentityConfiguration {
     }
 
     @Bean
+    ClientsAskedFor clientsAskedFor(ApiClients clients) {
+        return new ClientsAskedFor(clients);
+    }
+
+    @Bean
     CallersAuthentication callersAuthentication(ClientAuthentication clients, PersonAuthentication people) {
         return new CallersAuthentication(clients, people);
     }

@@ -39,6 +39,10 @@ public record LedgerFilter(
         return new LedgerFilter(from, to, Optional.of(who), purpose, kind, permitted, customers);
     }
 
+    public LedgerFilter stating(String why) {
+        return new LedgerFilter(from, to, actor, Optional.of(why), kind, permitted, customers);
+    }
+
     public LedgerFilter of(EntryKind what) {
         return new LedgerFilter(from, to, actor, purpose, Optional.of(what), permitted, customers);
     }

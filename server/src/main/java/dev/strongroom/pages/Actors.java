@@ -19,6 +19,11 @@ public final class Actors {
     /// @param name empty where it is unknown, or not for the reader
     public record Actor(String id, String name) {
 
+        /// The name as pages show it.
+        public ShownText shown() {
+            return ShownText.of(name);
+        }
+
         /// The name, else the id.
         public String text() {
             return name.isEmpty() ? id : name;

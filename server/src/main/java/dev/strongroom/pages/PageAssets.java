@@ -24,9 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PageAssets {
 
     static final List<String> SCRIPTS = List.of(
-            "access.js",
             "account.js",
-            "approvals.js",
             "calls.js",
             "chart.js",
             "console.js",
@@ -35,7 +33,6 @@ final class PageAssets {
             "dates.js",
             "devices.js",
             "elements.js",
-            "emergency.js",
             "enrolment.js",
             "factors.js",
             "files.js",
@@ -44,13 +41,10 @@ final class PageAssets {
             "invitation.js",
             "invited.js",
             "languages.js",
-            "names.js",
             "notices.js",
             "passkeys.js",
             "people.js",
-            "periods.js",
             "proof.js",
-            "reviews.js",
             "rights.js",
             "sessions.js",
             "sign-in.js",
@@ -58,7 +52,6 @@ final class PageAssets {
             "tiles.js",
             "verify.js",
             "waiting.js",
-            "wishes.js",
             "words.js");
     static final List<String> LIBRARIES = List.of("echarts.simple.min.js", "htmx.min.js");
     static final List<String> STYLES = List.of("strongroom.css", "tabler.min.css");

@@ -61,9 +61,20 @@ final class ConsoleShop implements AutoCloseable {
         var agent = member(AGENT);
         var asked = agent.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", "CASE-17"));
         assertThat(asked.code()).as(asked.text()).isIn("", "approval.needed");
+        decided(
+                "CASE-18",
+                "update approval_request set ended_at = now(), ended_as = 'declined', ended_by = '%s' where id = '%s'");
+        decided("CASE-19", "insert into approval (approver, request_id, approved_at) values ('%s', '%s', now())");
         var broken = agent.post("/v1/access/break-glass", Map.of("purpose", "rescue", "ticket", "INC-7"));
         assertThat(broken.status()).as(broken.text()).isBetween(200, 204);
         new StaffMember(server, "newcomer").invite(List.of(), List.of());
+    }
+
+    /// What the officer has decided, without the passkey that this takes.
+    private void decided(String ticket, String statement) {
+        var asked = member(AGENT).post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", ticket));
+        server.execute(statement.formatted(
+                member(OFFICER).id(), asked.json().get("approval").asString()));
     }
 
     RunningServer server() {

@@ -45,7 +45,13 @@ class AccessController {
 
     record Emergency(@Nullable String purpose, @Nullable String ticket) {}
 
-    record Review(@Nullable String verdict) {}
+    /// @param words what was found
+    record Review(@Nullable String verdict, @Nullable String words) {
+        @Override
+        public String toString() {
+            return "Review";
+        }
+    }
 
     record Period(
             String id,
@@ -143,10 +149,10 @@ class AccessController {
     @RequiresRole({"administrator", "privacy-officer"})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void review(@PathVariable String id, @RequestBody Review review, Caller caller) {
-        periods.review(id, verdict(text(review.verdict())), caller);
+        periods.review(id, verdict(text(review.verdict())), Optional.ofNullable(review.words()), caller);
     }
 
-    private static AccessPeriod.Verdict verdict(String word) {
+    static AccessPeriod.Verdict verdict(String word) {
         return Arrays.stream(AccessPeriod.Verdict.values())
                 .filter(verdict -> verdict.word().equals(word))
                 .findFirst()

@@ -143,7 +143,8 @@ class ClientPages {
 
     private List<Choice> purposes(Locale locale) {
         return catalog.current().map(Catalog::purposes).orElse(List.of()).stream()
-                .map((Purpose purpose) -> new Choice(purpose.id(), purpose.title().in(locale)))
+                .map((Purpose purpose) ->
+                        new Choice(purpose.id(), purpose.title().in(locale)))
                 .toList();
     }
 

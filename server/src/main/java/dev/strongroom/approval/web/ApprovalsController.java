@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,7 +34,13 @@ class ApprovalsController {
     }
 
     /// @param hash of what the approver has seen
-    record Seen(@Nullable String hash) {}
+    /// @param words why it is declined
+    record Seen(@Nullable String hash, @Nullable String words) {
+        @Override
+        public String toString() {
+            return "Seen";
+        }
+    }
 
     record OneRequest(
             String id,
@@ -74,7 +81,7 @@ class ApprovalsController {
     @PostMapping("/{id}/decline")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void decline(@PathVariable String id, @RequestBody Seen seen, Caller caller) {
-        requests.decline(id, Objects.requireNonNullElse(seen.hash(), ""), caller);
+        requests.decline(id, Objects.requireNonNullElse(seen.hash(), ""), Optional.ofNullable(seen.words()), caller);
     }
 
     @DeleteMapping("/{id}")

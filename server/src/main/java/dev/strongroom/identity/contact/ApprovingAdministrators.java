@@ -4,7 +4,9 @@ import dev.strongroom.approval.Approvers;
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.account.Account;
 import dev.strongroom.identity.account.AccountRows;
+import dev.strongroom.identity.account.AccountSecrets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,10 +17,12 @@ final class ApprovingAdministrators implements Approvers {
     private static final String CLIENT = "client-";
 
     private final PersonalNotices notices;
+    private final AccountSecrets secrets;
     private final JdbcClient jdbc;
 
-    ApprovingAdministrators(PersonalNotices notices, JdbcClient jdbc) {
+    ApprovingAdministrators(PersonalNotices notices, AccountSecrets secrets, JdbcClient jdbc) {
         this.notices = notices;
+        this.secrets = secrets;
         this.jdbc = jdbc;
     }
 
@@ -50,6 +54,22 @@ final class ApprovingAdministrators implements Approvers {
                 .query((row, line) -> line)
                 .optional()
                 .isPresent();
+    }
+
+    @Override
+    public byte[] seal(JdbcClient transaction, String account, String use, String words) {
+        return secrets.open(
+                        transaction, account(transaction, account).orElseThrow().number())
+                .seal(use, words);
+    }
+
+    @Override
+    public Optional<String> open(JdbcClient reading, String account, String use, byte[] sealed) {
+        return account(reading, account).flatMap(found -> secrets.openIfIntact(reading, found, use, sealed));
+    }
+
+    private static Optional<Account> account(JdbcClient reading, String id) {
+        return AccountRows.byId(reading, id, false).map(AccountRows.Stored::account);
     }
 
     @Override

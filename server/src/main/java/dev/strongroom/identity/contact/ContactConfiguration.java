@@ -3,6 +3,7 @@ package dev.strongroom.identity.contact;
 import dev.strongroom.approval.Approvers;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.identity.AddressesOnFile;
+import dev.strongroom.identity.account.AccountRights;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.notify.Notices;
@@ -39,8 +40,13 @@ class ContactConfiguration {
     }
 
     @Bean
-    Approvers approvers(PersonalNotices notices, JdbcClient jdbc) {
-        return new ApprovingAdministrators(notices, jdbc);
+    Approvers approvers(PersonalNotices notices, AccountSecrets secrets, JdbcClient jdbc) {
+        return new ApprovingAdministrators(notices, secrets, jdbc);
+    }
+
+    @Bean
+    PeopleAskedFor peopleAskedFor(AccountRights rights, MailedInvitations invitations) {
+        return new PeopleAskedFor(rights, invitations);
     }
 
     @Bean
