@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
 import dev.strongroom.RunningServer;
 import dev.strongroom.identity.StaffMember;
 import dev.strongroom.identity.company.ProviderForTests;
@@ -94,14 +95,14 @@ class CompanySignInWalkTests {
         person.isTold(person.word("company.connected"));
         person.isAt("/console/account");
         person.sees(person.word("company.is-connected"));
-        person.canUseThePage(language);
+        isInOrder(person, language, "account");
     }
 
     /// With a factor of the person's own after it.
     static void signsIn(Person person, StaffMember member, String language, Runnable atProvider) {
         person.press("frame.sign-out");
         person.isAskedToSignIn();
-        person.canUseThePage(language);
+        isInOrder(person, language, "sign-in");
         person.pressNamed(person.word("sign-in.company", "0", "Example Works"));
         atProvider.run();
         person.sees(person.word("sign-in.second"));
@@ -113,6 +114,16 @@ class CompanySignInWalkTests {
         person.press("sign-in.title");
         person.isAt("/console");
         keepsNothingOfTheAnswer(person);
+    }
+
+    /// Anybody can use the page; and a picture of it is kept, to be looked at.
+    private static void isInOrder(Person person, String language, String what) {
+        person.canUseThePage(language);
+        assertThat(Accessibility.seriousFindings(person.page())).isEmpty();
+        person.page()
+                .screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(Path.of("target", "pages", "company-" + what + "-" + language + ".png")));
     }
 
     private static void keepsNothingOfTheAnswer(Person person) {
@@ -140,10 +151,10 @@ class CompanySignInWalkTests {
     void whoComesBackWithoutAnAnswer_isToldSo_andTheAddressIsCleared(String query) {
         var person = person("zh-CN");
         person.open("/sign-in/company" + query);
-        person.isRefused();
         person.isTold(person.word("company.declined"));
+        person.isRefused();
         assertThat(person.page()).hasURL(address + "/sign-in/company");
-        person.canUseThePage("zh-CN");
+        isInOrder(person, "zh-CN", "declined");
         keepsNothingOfTheAnswer(person);
     }
 

@@ -153,13 +153,9 @@ final class OpenIdProvider implements CompanyProvider, AutoCloseable {
         var issuer = issuer();
         var base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         try {
-            var answer = connection.get(URI.create(base + DESCRIPTION));
-            if (answer.statusCode() != 200) {
-                throw unavailable("the provider does not describe itself at company.issuer");
-            }
-            return ProviderDescription.read(answer.body(), company.issuer());
+            return ProviderDescription.read(connection.get(URI.create(base + DESCRIPTION)), company.issuer());
         } catch (IOException silent) {
-            throw unavailable("the provider does not answer");
+            throw unavailable("the provider does not answer, or does not describe itself at company.issuer");
         } catch (ParseException malformed) {
             throw unavailable("how the provider describes itself cannot be used, or is of another issuer");
         }

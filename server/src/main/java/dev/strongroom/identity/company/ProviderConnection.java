@@ -27,6 +27,7 @@ final class ProviderConnection implements ResourceRetriever, AutoCloseable {
 
     static final int LONGEST_ANSWER = 256 * 1024;
     private static final int AT_ONCE = 8;
+    private static final int OK = 200;
 
     private final Duration patience;
     private final HttpClient http;
@@ -53,12 +54,7 @@ final class ProviderConnection implements ResourceRetriever, AutoCloseable {
 
     @Override
     public Resource retrieveResource(URL url) throws IOException {
-        var answer = get(uri(url));
-        if (answer.statusCode() != 200) {
-            throw new IOException("The provider answered with another status than 200");
-        }
-        return new Resource(
-                answer.body(), answer.headers().firstValue("Content-Type").orElse(""));
+        return new Resource(get(uri(url)), "application/json");
     }
 
     private static URI uri(URL url) throws IOException {
@@ -69,11 +65,16 @@ final class ProviderConnection implements ResourceRetriever, AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(URI address) throws IOException {
-        return answer(HttpRequest.newBuilder(address)
+    /// @return the body of an answer that is 200
+    String get(URI address) throws IOException {
+        var answer = answer(HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .GET()
                 .build());
+        if (answer.statusCode() != OK) {
+            throw new IOException("The provider answered with another status than 200");
+        }
+        return answer.body();
     }
 
     /// A form with who sends it.
