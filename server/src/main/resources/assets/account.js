@@ -1,11 +1,12 @@
 // The reader's own account.
 import {call} from './calls.js';
 import {mailSection, phonesSection} from './contacts.js';
-import {appsSection, passkeysSection, passwordSection, recoverySection} from './factors.js';
+import {appsSection, companySection, passkeysSection, passwordSection, recoverySection} from './factors.js';
 import {languageSection} from './languages.js';
 import {attempt, say, whoIsHere} from './frame.js';
 import {noticesSection} from './notices.js';
 import {sessionsSection} from './sessions.js';
+import {word} from './words.js';
 
 async function show() {
   const me = await whoIsHere();
@@ -16,6 +17,7 @@ async function show() {
     passkeysSection(me, changed),
     recoverySection(me, changed),
     passwordSection(changed),
+    companySection(me, changed),
     phonesSection(me, changed),
     mailSection(me, changed),
     languageSection(me, changed),
@@ -29,3 +31,7 @@ async function changed(told) {
 }
 
 await attempt(document.getElementById('main'), show);
+if (location.hash === '#connected') {
+  history.replaceState(null, '', location.pathname);
+  say(word('company.connected'));
+}

@@ -1,7 +1,7 @@
 // What the reader signs in with: apps, passkeys, recovery codes, the password.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {button, element, field, labelField, heading, list, section, submit, unfolding} from './elements.js';
+import {badge, button, element, field, labelField, heading, list, section, submit, unfolding} from './elements.js';
 import {appEnrolment, passkeyEnrolment, recoveryCodesKept} from './enrolment.js';
 import {attempt, onSubmit} from './frame.js';
 import {proven} from './proof.js';
@@ -75,4 +75,39 @@ export function passwordSection(changed) {
     submit(word('password.change')));
   onSubmit(form, given => change(() => call('PUT', '/v1/me/password', given), word('password.changed'), changed));
   return section(word('password.title'), unfolding(word('password.change'), word('password.change'), form));
+}
+
+/** Signing in at the company, where there is such a thing: connected by the reader alone. */
+export function companySection(me, changed) {
+  const {company} = me.factors;
+  if (!company) {
+    return '';
+  }
+  const {name, link} = company;
+  return section(word('company.title'),
+    element('p', {class: 'hint'}, word('company.told', {name})),
+    ...(link
+      ? [connected(name, link, changed)]
+      : [element('p', {}, word('company.none', {name})), connecting(name)]));
+}
+
+function connecting(name) {
+  const connect = button(word('company.connect', {name}));
+  connect.addEventListener('click', () => attempt(connect, async () => {
+    location.assign((await proven(() => call('POST', '/v1/me/company-sign-in/attempts', {}), true)).address);
+  }));
+  return connect;
+}
+
+function connected(name, link, changed) {
+  const disconnect = button(word('company.disconnect-now'), {class: 'danger'});
+  disconnect.addEventListener('click', () => attempt(
+    disconnect,
+    () => change(() => call('DELETE', '/v1/me/company-sign-in'), word('company.disconnected'), changed)));
+  return element('div', {},
+    heading(name, badge(word('company.is-connected'), 'good')),
+    element('p', {class: 'hint'}, used(link)),
+    unfolding(
+      word('company.disconnect'), word('company.disconnect-one', {name}),
+      element('p', {}, word('company.disconnect-told')), disconnect));
 }

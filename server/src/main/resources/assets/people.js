@@ -78,7 +78,10 @@ function actionsFor(account, names) {
 function shown(account, names) {
   const granted = [...account.roles, ...account.purposes].join(', ') || word('people.nothing-granted');
   return element('li', {class: 'list-group-item'},
-    heading(account.name, badge(word(STATUS[account.status]), TONES[account.status])),
+    heading(
+      account.name,
+      badge(word(STATUS[account.status]), TONES[account.status]),
+      ...(account.companySignIn ? [badge(word('people.company'))] : [])),
     element('p', {class: 'hint'}, word('people.granted', {granted})),
     element('p', {class: 'hint'}, word('people.id', {id: account.id, time: moment(account.createdAt)})),
     ...actionsFor(account, names));

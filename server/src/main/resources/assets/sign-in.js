@@ -128,6 +128,10 @@ onSubmit(part('code-form'), async given => {
   goOn(await call('POST', path, given));
 });
 part('passkey').addEventListener('click', () => attempt(part('passkey'), async () => goOn(await provePasskey())));
+const company = part('company');
+company?.addEventListener('click', () => attempt(company, async () => {
+  location.assign((await call('POST', '/v1/sign-in/company/attempts', {})).address);
+}));
 part('again').disabled = false;
 part('again').addEventListener('click', async () => {
   // Half a session would keep passkeys of anybody else from being used
@@ -136,3 +140,6 @@ part('again').addEventListener('click', async () => {
 });
 await attempt(part('first'), goOnFromBefore);
 part('passkey').disabled = !arePossible();
+if (company !== null) {
+  company.disabled = false;
+}

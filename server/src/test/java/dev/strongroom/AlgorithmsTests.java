@@ -23,6 +23,7 @@ class AlgorithmsTests {
     private static final Pattern ASKED_FOR = Pattern.compile(
             "\\b(Cipher|Mac|MessageDigest|Signature|KeyFactory|KeyPairGenerator|KeyGenerator|KeyAgreement|KEM|KDF"
                     + "|SecretKeyFactory|SecureRandom|SSLContext)\\.getInstance\\(\\s*([\\w\".-]+)");
+    private static final Pattern BELIEVED = Pattern.compile("JWSAlgorithm\\.([A-Z]+[0-9]+)");
     private static final Pattern BORROWED = Pattern.compile(
             "import (org\\.bouncycastle\\.crypto\\.(?:engines|modes|macs|digests|fpe|generators|hpke|kems|signers|agreement"
                     + "|paddings|encodings|prng)\\.[\\w.]+|com\\.exceptionfactory\\.jagged\\.x25519\\.\\w+"
@@ -58,6 +59,12 @@ class AlgorithmsTests {
                         "Signature",
                         "algorithm",
                         "transformation");
+    }
+
+    @Test
+    void signaturesOfOthersTokens_areTheseAndNoOthers() throws IOException {
+        assertThat(found(BELIEVED))
+                .containsExactly("ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
     }
 
     @Test

@@ -172,12 +172,13 @@ class ArchitectureTests {
     }
 
     @Test
-    void server_opensConnectionsToTheDatabase_andTheGatewaysOfMessages_only() {
+    void server_opensConnectionsToTheDatabase_theGatewaysOfMessages_andTheCompanysProvider_only() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.strongroom.cli..", "dev.strongroom.database..")
                 .and()
-                .haveNameNotMatching("dev\\.strongroom\\.notify\\.(Smtp|Smpp|WebGateway)Post.*")
+                .haveNameNotMatching(
+                        "dev\\.strongroom\\.(notify\\.(Smtp|Smpp|WebGateway)Post|identity\\.company\\.ProviderConnection).*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

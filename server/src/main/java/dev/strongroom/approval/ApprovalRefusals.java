@@ -44,25 +44,28 @@ final class ApprovalRefusals {
         switch (request.state()) {
             case WAITING, APPROVED -> {}
             case USED ->
-                throw gone("approval.made", "This was done already. Load the page again to see what still waits.");
+                throw Problem.of(
+                        HttpStatus.CONFLICT,
+                        "approval.made",
+                        "This was done already. Load the page again to see what still waits.");
             case DECLINED ->
-                throw gone(
-                        "approval.refused", "Somebody has refused this. Load the page again to see what still waits.");
+                throw Problem.of(
+                        HttpStatus.CONFLICT,
+                        "approval.refused",
+                        "Somebody has refused this. Load the page again to see what still waits.");
             case WITHDRAWN ->
-                throw gone(
+                throw Problem.of(
+                        HttpStatus.CONFLICT,
                         "approval.withdrawn",
                         "This was withdrawn, or what it is about has changed since. Load the page again to see what still"
                                 + " waits.");
             case EXPIRED ->
-                throw gone(
+                throw Problem.of(
+                        HttpStatus.CONFLICT,
                         "approval.expired",
                         "Nobody decided in time: it has to be asked for again. Load the page again to see what still"
                                 + " waits.");
         }
-    }
-
-    private static Problem gone(String code, String detail) {
-        return Problem.of(HttpStatus.CONFLICT, code, detail);
     }
 
     static Problem words() {

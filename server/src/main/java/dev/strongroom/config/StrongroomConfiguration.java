@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /// The server's whole configuration, read once at start.
@@ -40,6 +41,7 @@ public record StrongroomConfiguration(
         AuthenticatorApps authenticatorApps,
         Messages messages,
         Passkeys passkeys,
+        Optional<Company> company,
         Backup backup) {
 
     public static final String FILE_NAME = "strongroom.properties";
@@ -157,6 +159,13 @@ public record StrongroomConfiguration(
     /// @param relyingParty the domain that passkeys are made for (WebAuthn, relying party identifier)
     public record Passkeys(String relyingParty) {}
 
+    /// A provider of sign-ins of the company's own, by OpenID Connect.
+    ///
+    /// @param issuer exactly as the provider writes it
+    /// @param secretFile holds the client's secret and nothing else
+    /// @param name what people call it
+    public record Company(URI issuer, String clientId, Path secretFile, String name) {}
+
     /// @param recipients public keys in the form of age that backups are encrypted to; empty: no backup is made
     public record Backup(List<String> recipients) {
         public Backup {
@@ -204,6 +213,7 @@ public record StrongroomConfiguration(
                 new AuthenticatorApps(authenticatorHash(settings)),
                 MessageSettings.read(settings, http),
                 passkeys(settings, http),
+                company(settings),
                 new Backup(recipients(settings)));
     }
 
@@ -239,6 +249,24 @@ public record StrongroomConfiguration(
             settings.error("passkeys.relying-party must be the host of http.public-url or a domain above it");
         }
         return new Passkeys(domain);
+    }
+
+    private static Optional<Company> company(Settings settings) {
+        var issuer = settings.url("company.issuer");
+        var client = settings.text("company.client-id");
+        var secret = settings.path("company.client-secret-file");
+        var name = settings.text("company.name");
+        long given = Stream.of(settings.text("company.issuer"), client, secret, name)
+                .filter(Optional::isPresent)
+                .count();
+        if (given != 0 && given != 4) {
+            settings.error("company.issuer, company.client-id, company.client-secret-file and company.name must be set"
+                    + " together");
+        }
+        name.filter(text -> text.length() > 60 || text.codePoints().anyMatch(Character::isISOControl))
+                .ifPresent(text -> settings.error("company.name must have at most 60 characters, all of them visible"));
+        return issuer.flatMap(found ->
+                client.flatMap(id -> secret.flatMap(file -> name.map(text -> new Company(found, id, file, text)))));
     }
 
     private static Suite suite(Settings settings) {

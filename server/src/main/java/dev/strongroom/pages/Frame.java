@@ -11,7 +11,9 @@ import java.util.Optional;
 /// @param caller who is signed in
 /// @param navigation the pages that they may open
 /// @param address where the assets are
-public record Frame(String language, String theme, Optional<Caller> caller, List<Link> navigation, String address) {
+/// @param company what people call the company's sign-in; empty where there is none
+public record Frame(
+        String language, String theme, Optional<Caller> caller, List<Link> navigation, String address, String company) {
 
     public Frame {
         navigation = List.copyOf(navigation);

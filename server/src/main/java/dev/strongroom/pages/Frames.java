@@ -10,12 +10,14 @@ final class Frames {
 
     private final List<NavigationEntry> entries;
     private final PageAssets assets;
+    private final String company;
 
-    Frames(List<NavigationEntry> entries, PageAssets assets) {
+    Frames(List<NavigationEntry> entries, PageAssets assets, String company) {
         this.entries = entries.stream()
                 .sorted(Comparator.comparing(NavigationEntry::order))
                 .toList();
         this.assets = assets;
+        this.company = company;
     }
 
     Frame frame(HttpServletRequest request) {
@@ -33,6 +35,11 @@ final class Frames {
                         current.filter(entry::equals).isPresent()))
                 .toList();
         return new Frame(
-                PageLanguage.of(request).toLanguageTag(), Preferences.theme(request), caller, links, assets.address());
+                PageLanguage.of(request).toLanguageTag(),
+                Preferences.theme(request),
+                caller,
+                links,
+                assets.address(),
+                company);
     }
 }

@@ -24,8 +24,10 @@ class PagesConfiguration {
     }
 
     @Bean
-    Frames frames(ObjectProvider<NavigationEntry> entries, PageAssets assets) {
-        return new Frames(entries.stream().toList(), assets);
+    Frames frames(
+            ObjectProvider<NavigationEntry> entries, PageAssets assets, ObjectProvider<CompanySignInName> company) {
+        var name = company.stream().map(CompanySignInName::text).findFirst().orElse("");
+        return new Frames(entries.stream().toList(), assets, name);
     }
 
     @Bean

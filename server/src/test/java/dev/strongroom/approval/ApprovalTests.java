@@ -353,6 +353,8 @@ class ApprovalTests {
         member.take(member.invite(List.of(), List.of()));
         member.enrol();
         var before = member.atAnotherDevice();
+        server.execute("insert into company_link (account_id, issuer, identity_hash, sealed_identity)" + " values ('"
+                + member.id() + "', 'https://id.example.com', '\\x01', '\\x02')");
         var path = "/v1/accounts/" + member.id() + "/recovery";
         var approval = waiting(asking.post(path, Map.of()));
         assertThat(member.get("/v1/me/notices").text()).contains("recovery-asked");
@@ -362,7 +364,7 @@ class ApprovalTests {
         assertThat(invited.status()).as(invited.text()).isEqualTo(201);
         assertThat(member.get("/v1/me").code()).isEqualTo("session.missing");
         assertThat(before.password(StaffMember.PASSWORD).code()).isEqualTo("sign_in.refused");
-        for (var table : List.of("authenticator_app", "passkey", "recovery_code")) {
+        for (var table : List.of("authenticator_app", "passkey", "recovery_code", "company_link")) {
             assertThat(server.count("select count(*) from " + table + " where account_id = '" + member.id() + "'"))
                     .as(table)
                     .isZero();

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class StrongroomConfigurationTests {
@@ -33,6 +35,7 @@ class StrongroomConfigurationTests {
                 .isEqualTo(new StrongroomConfiguration.Messages(Optional.empty(), Optional.empty(), false));
         assertThat(configuration.passkeys().relyingParty()).isEqualTo("localhost");
         assertThat(configuration.tls()).isEmpty();
+        assertThat(configuration.company()).isEmpty();
         assertThat(configuration.database().external()).isEmpty();
         assertThat(configuration.database().sharedBuffers())
                 .isBetween(DataSize.ofMegabytes(128), DataSize.ofGigabytes(1));
@@ -71,7 +74,11 @@ class StrongroomConfigurationTests {
                 Map.entry("STRONGROOM_BUDGETS_IMPORTS_PER_HOUR", "6"),
                 Map.entry("STRONGROOM_SESSIONS_IDLE", "PT7M"),
                 Map.entry("STRONGROOM_SESSIONS_ABSOLUTE", "PT8H"),
-                Map.entry("STRONGROOM_AUTHENTICATOR_APPS_HASH", "sha-256")));
+                Map.entry("STRONGROOM_AUTHENTICATOR_APPS_HASH", "sha-256"),
+                Map.entry("STRONGROOM_COMPANY_ISSUER", "https://id.example.com/realms/x"),
+                Map.entry("STRONGROOM_COMPANY_CLIENT_ID", "strongroom"),
+                Map.entry("STRONGROOM_COMPANY_CLIENT_SECRET_FILE", "/client"),
+                Map.entry("STRONGROOM_COMPANY_NAME", "Example Works")));
         assertThat(configuration)
                 .isEqualTo(new StrongroomConfiguration(
                         home,
@@ -95,6 +102,11 @@ class StrongroomConfigurationTests {
                         new StrongroomConfiguration.AuthenticatorApps(AuthenticatorHash.SHA_256),
                         new StrongroomConfiguration.Messages(Optional.empty(), Optional.empty(), false),
                         new StrongroomConfiguration.Passkeys("example.com"),
+                        Optional.of(new StrongroomConfiguration.Company(
+                                URI.create("https://id.example.com/realms/x"),
+                                "strongroom",
+                                Path.of("/client"),
+                                "Example Works")),
                         new StrongroomConfiguration.Backup(List.of("age1qqqqqq", "age1pqqqqqq"))));
     }
 
@@ -128,6 +140,51 @@ class StrongroomConfigurationTests {
                         ConfigurationErrors.class,
                         errors -> assertThat(errors.errors())
                                 .containsExactly("authenticator-apps.hash must be sha-1 or sha-256"));
+    }
+
+    private static final Map<String, String> COMPANY = Map.of(
+            "STRONGROOM_COMPANY_ISSUER", "https://id.example.com",
+            "STRONGROOM_COMPANY_CLIENT_ID", "strongroom",
+            "STRONGROOM_COMPANY_CLIENT_SECRET_FILE", "/client",
+            "STRONGROOM_COMPANY_NAME", "Example Works");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISSUER", "CLIENT_ID", "CLIENT_SECRET_FILE", "NAME"})
+    void load_halfACompanySignIn_isAnError(String missing) {
+        var half = new HashMap<>(COMPANY);
+        half.remove("STRONGROOM_COMPANY_" + missing);
+        assertThatThrownBy(() -> load(half))
+                .isInstanceOf(ConfigurationErrors.class)
+                .hasMessage("company.issuer, company.client-id, company.client-secret-file and company.name must be set"
+                        + " together");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://id.example.com",
+                "ftp://id.example.com",
+                "https://user@id.example.com",
+                "https://id.example.com?x=1",
+                "id.example.com"
+            })
+    void load_anIssuerThatIsNotEncrypted_orIsNoPlainAddress_isAnError(String issuer) {
+        var wrong = new HashMap<>(COMPANY);
+        wrong.put("STRONGROOM_COMPANY_ISSUER", issuer);
+        assertThatThrownBy(() -> load(wrong))
+                .isInstanceOf(ConfigurationErrors.class)
+                .hasMessage("company.issuer must begin with https://, or be http:// to localhost");
+    }
+
+    @Test
+    void load_aCompanyNameWithControlCharacters_orTooLong_isAnError() {
+        for (var name : List.of("x".repeat(61), "Example\u0007Works")) {
+            var wrong = new HashMap<>(COMPANY);
+            wrong.put("STRONGROOM_COMPANY_NAME", name);
+            assertThatThrownBy(() -> load(wrong))
+                    .isInstanceOf(ConfigurationErrors.class)
+                    .hasMessageContaining("company.name");
+        }
     }
 
     @Test

@@ -46,6 +46,8 @@ class EveryEndpointTests {
             "POST /v1/sign-in/phone-code/requests",
             "POST /v1/sign-in/passkey",
             "POST /v1/sign-in/passkey/options",
+            "POST /v1/sign-in/company",
+            "POST /v1/sign-in/company/attempts",
             "POST /v1/sign-in/customer/password",
             "POST /v1/sign-in/customer/invitation",
             "POST /v1/sign-in/customer/invitation/codes",

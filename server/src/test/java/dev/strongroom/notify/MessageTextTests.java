@@ -25,7 +25,7 @@ class MessageTextTests {
     private static final Instant TIME = Instant.parse("2026-11-28T04:05:06Z");
     private static final Pattern MARK = Pattern.compile("\\{[a-z]+}");
     private static final Pattern TOLD = Pattern.compile(
-            "\"((?:app|passkey|phone|mail|password|recovery|new|approval|account|administrator|glass)-[a-z-]+)\"");
+            "\"((?:app|company|passkey|phone|mail|password|recovery|new|approval|account|administrator|glass)-[a-z-]+)\"");
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle("messages.notices", Locale.ROOT);
     private static final ResourceBundle CHINESE =
             ResourceBundle.getBundle("messages.notices", Locale.SIMPLIFIED_CHINESE);

@@ -34,6 +34,7 @@ class Promise6DefaultDenyTests {
             "/error",
             "/openapi.json",
             "/sign-in",
+            "/sign-in/company",
             "/invitation",
             "/console/preferences",
             "/assets/{version}/{name}");
@@ -50,6 +51,9 @@ class Promise6DefaultDenyTests {
 
     /// What whoever signs in by passkey has to sign: random bits for anybody who asks.
     private static final String CHALLENGE = "/v1/sign-in/passkey/options";
+
+    /// Where there is a company sign-in, anybody is told its address; here there is none.
+    private static final String COMPANY = "/v1/sign-in/company/attempts";
 
     @BeforeAll
     static void start() {
@@ -93,6 +97,10 @@ class Promise6DefaultDenyTests {
                 if (path.equals(CHALLENGE) && answer.status() == 200) {
                     assertThat(answer.json().get("publicKey").get("allowCredentials"))
                             .isEmpty();
+                    return;
+                }
+                if (path.equals(COMPANY) && answer.status() == 404) {
+                    assertThat(answer.code()).isEqualTo("sign_in.company_off");
                     return;
                 }
                 assertThat(answer.status()).as(method + " " + path).isIn(401, 415, 429);

@@ -126,7 +126,7 @@ public final class AccountRows {
     /// Everything a person signs in with is gone, and they are as if they had only been invited. The mail address
     /// stays.
     static void forgetFactors(JdbcClient transaction, String id) {
-        for (var table : List.of("authenticator_app", "passkey", "recovery_code")) {
+        for (var table : List.of("authenticator_app", "passkey", "recovery_code", "company_link")) {
             transaction
                     .sql("delete from " + table + " where account_id = ?")
                     .param(id)

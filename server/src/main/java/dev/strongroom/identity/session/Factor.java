@@ -5,6 +5,8 @@ import java.util.Locale;
 /// What a session may have proven.
 public enum Factor {
     PASSWORD,
+    /// Signed in at the company's provider: stands where the password stands when somebody signs in, and nowhere else.
+    COMPANY,
     /// A code of an authenticator app.
     APP,
     /// A passkey whose holder was verified by the device; both factors in one.

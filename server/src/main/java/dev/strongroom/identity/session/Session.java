@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What one browser of one person has proven, and when. It is complete once a passkey is, or a password and a second
-/// factor are.
+/// factor are, or the company's sign-in and a second factor other than a text message.
 ///
 /// @param id opaque; names it in lists, and opens nothing
 /// @param generation how often its token was replaced before the one that the request came with
@@ -34,8 +34,10 @@ public record Session(
     }
 
     public boolean isComplete() {
-        boolean hasSecond = has(Factor.APP) || has(Factor.RECOVERY) || has(Factor.PHONE);
-        boolean hasTwo = has(Factor.PASSKEY) || has(Factor.PASSWORD) && hasSecond;
+        boolean hasSecond = has(Factor.APP) || has(Factor.RECOVERY);
+        boolean hasTwo = has(Factor.PASSKEY)
+                || has(Factor.PASSWORD) && (hasSecond || has(Factor.PHONE))
+                || has(Factor.COMPANY) && hasSecond;
         return account.status() == Account.Status.ACTIVE && hasTwo;
     }
 

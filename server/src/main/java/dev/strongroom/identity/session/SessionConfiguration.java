@@ -5,6 +5,9 @@ import dev.strongroom.database.PeriodicWork;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.identity.account.AccountSecrets;
 import dev.strongroom.identity.account.CustomerAccountRows;
+import dev.strongroom.identity.company.CompanyAttempts;
+import dev.strongroom.identity.company.CompanyLinks;
+import dev.strongroom.identity.company.CompanyProvider;
 import dev.strongroom.identity.contact.ContactCodes;
 import dev.strongroom.identity.contact.Contacts;
 import dev.strongroom.identity.contact.CustomerCodes;
@@ -116,6 +119,28 @@ class SessionConfiguration {
     }
 
     @Bean
+    CompanySignIn companySignIn(
+            RecordedChanges changes,
+            CompanyProvider provider,
+            CompanyAttempts attempts,
+            CompanyLinks links,
+            SignIn signIn,
+            JdbcClient jdbc) {
+        return new CompanySignIn(changes, provider, attempts, links, signIn, jdbc);
+    }
+
+    @Bean
+    OwnCompanySignIn ownCompanySignIn(
+            OwnChanges own,
+            CompanyProvider provider,
+            CompanyAttempts attempts,
+            CompanyLinks links,
+            SignIn signIn,
+            JdbcClient jdbc) {
+        return new OwnCompanySignIn(own, provider, attempts, links, signIn, jdbc);
+    }
+
+    @Bean
     OwnChanges ownChanges(RecordedChanges changes, PersonalNotices notices, Outbox outbox, Clock clock) {
         return new OwnChanges(changes, notices, outbox, clock);
     }
@@ -178,6 +203,7 @@ class SessionConfiguration {
             Contacts contacts,
             Passkeys passkeys,
             CustomerLinks links,
+            CompanyAttempts attempts,
             JdbcClient jdbc,
             Clock clock) {
         return new PeriodicWork("session-upkeep", UPKEEP_PAUSE, () -> {
@@ -186,6 +212,7 @@ class SessionConfiguration {
             CustomerAccountRows.removeLeft(jdbc, clock.instant().minus(LEFT_AFTER));
             contacts.removeVoid(jdbc);
             passkeys.removeExpired(jdbc);
+            attempts.removeExpired(jdbc);
             return false;
         });
     }

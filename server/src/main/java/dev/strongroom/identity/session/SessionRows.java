@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SessionRows {
 
     private static final String COLUMNS =
-            "id, generation, account_id, password_at, app_at, passkey_at, phone_at, recovery_at, created_at, seen_at,"
-                    + " sealed_device";
+            "id, generation, account_id, password_at, company_at, app_at, passkey_at, phone_at, recovery_at, created_at,"
+                    + " seen_at, sealed_device";
 
     private SessionRows() {}
 

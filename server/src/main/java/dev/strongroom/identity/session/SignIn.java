@@ -240,7 +240,11 @@ public final class SignIn {
                 secrets.open(transaction, account.number()).seal(Sessions.DEVICE, device),
                 proof(token, factor, from));
         if (factor != Factor.PASSKEY) {
-            return new Step(token.exposeCleartext(), false, Optional.empty(), next(transaction, account));
+            return new Step(
+                    token.exposeCleartext(),
+                    false,
+                    Optional.empty(),
+                    next(transaction, account, factor == Factor.PASSWORD));
         }
         tellOfDevice(transaction, account, from);
         return complete(account, token, from, factor);
@@ -248,16 +252,18 @@ public final class SignIn {
 
     /// What a session has to go on with; nothing once it is complete.
     public List<String> next(Session session) {
-        return session.isComplete() ? List.of() : next(jdbc, session.account());
+        return session.isComplete() ? List.of() : next(jdbc, session.account(), session.has(Factor.PASSWORD));
     }
 
-    /// What the person has to go on with; told to whoever knows the password.
-    private List<String> next(JdbcClient transaction, Account account) {
+    /// What the person has to go on with; told to whoever has proven the first factor.
+    ///
+    /// @param byPassword whether that was the password: nothing else goes together with a text message
+    private List<String> next(JdbcClient transaction, Account account, boolean byPassword) {
         if (account.status() == Account.Status.INVITED) {
             return List.of("enrol-app", "enrol-passkey");
         }
         var next = new ArrayList<>(SessionRows.secondFactors(transaction, account.id()));
-        if (!outbox.isOpen(Channel.SMS)) {
+        if (!byPassword || !outbox.isOpen(Channel.SMS)) {
             next.remove("phone-code");
         }
         return next;

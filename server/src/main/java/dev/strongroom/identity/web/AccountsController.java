@@ -3,6 +3,7 @@ package dev.strongroom.identity.web;
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.identity.account.AccountRights;
 import dev.strongroom.identity.account.Accounts;
+import dev.strongroom.identity.company.CompanyLinks;
 import dev.strongroom.identity.contact.MailedInvitations;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.RequiresRole;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,11 +35,20 @@ class AccountsController {
     private final Accounts accounts;
     private final AccountRights rights;
     private final MailedInvitations invitations;
+    private final CompanyLinks links;
+    private final JdbcClient jdbc;
 
-    AccountsController(Accounts accounts, AccountRights rights, MailedInvitations invitations) {
+    AccountsController(
+            Accounts accounts,
+            AccountRights rights,
+            MailedInvitations invitations,
+            CompanyLinks links,
+            JdbcClient jdbc) {
         this.accounts = accounts;
         this.rights = rights;
         this.invitations = invitations;
+        this.links = links;
+        this.jdbc = jdbc;
     }
 
     record NewAccount(
@@ -56,8 +67,15 @@ class AccountsController {
     record Grants(
             @Nullable Set<@Nullable String> roles, @Nullable Set<@Nullable String> purposes) {}
 
+    /// @param companySignIn whether the person has connected the company's sign-in
     record OneAccount(
-            String id, String name, Set<String> roles, Set<String> purposes, String status, Instant createdAt) {
+            String id,
+            String name,
+            Set<String> roles,
+            Set<String> purposes,
+            String status,
+            Instant createdAt,
+            boolean companySignIn) {
         @Override
         public String toString() {
             return "OneAccount";
@@ -87,11 +105,13 @@ class AccountsController {
     @GetMapping
     @RequiresRole(value = ApiClient.ADMINISTRATOR, fresh = true)
     AllAccounts list() {
-        return new AllAccounts(
-                accounts.list().stream().map(AccountsController::shown).toList());
+        var connected = links.connected(jdbc);
+        return new AllAccounts(accounts.list().stream()
+                .map(listed -> shown(listed, connected.contains(listed.account().id())))
+                .toList());
     }
 
-    private static OneAccount shown(Accounts.Listed listed) {
+    private static OneAccount shown(Accounts.Listed listed, boolean isConnected) {
         var account = listed.account();
         return new OneAccount(
                 account.id(),
@@ -99,7 +119,8 @@ class AccountsController {
                 account.roles(),
                 account.purposes(),
                 account.status().name().toLowerCase(Locale.ROOT),
-                account.createdAt());
+                account.createdAt(),
+                isConnected);
     }
 
     @PutMapping("/{id}/grants")

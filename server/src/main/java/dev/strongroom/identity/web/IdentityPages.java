@@ -64,6 +64,13 @@ class IdentityPages {
         return "identity/sign-in";
     }
 
+    /// Where the provider leads back to.
+    @GetMapping("/sign-in/company")
+    @OpenEndpoint
+    String company() {
+        return "identity/company";
+    }
+
     @GetMapping("/invitation")
     @OpenEndpoint
     String invitation() {

@@ -3,6 +3,7 @@ package dev.strongroom.identity.web;
 import dev.strongroom.identity.account.Accounts;
 import dev.strongroom.identity.contact.Contact;
 import dev.strongroom.identity.passkey.Passkeys;
+import dev.strongroom.identity.session.OwnCompanySignIn;
 import dev.strongroom.identity.session.OwnContacts;
 import dev.strongroom.identity.session.OwnFactors;
 import dev.strongroom.identity.session.OwnPasskeys;
@@ -41,6 +42,7 @@ class MeController {
     private final OwnFactors factors;
     private final OwnPasskeys passkeys;
     private final OwnContacts contacts;
+    private final OwnCompanySignIn company;
     private final Accounts accounts;
     private final Notices notices;
     private final Sessions sessions;
@@ -51,6 +53,7 @@ class MeController {
             OwnFactors factors,
             OwnPasskeys passkeys,
             OwnContacts contacts,
+            OwnCompanySignIn company,
             Accounts accounts,
             Notices notices,
             Sessions sessions,
@@ -59,6 +62,7 @@ class MeController {
         this.factors = factors;
         this.passkeys = passkeys;
         this.contacts = contacts;
+        this.company = company;
         this.accounts = accounts;
         this.notices = notices;
         this.sessions = sessions;
@@ -74,8 +78,13 @@ class MeController {
             Optional<Instant> strongFactorAt) {}
 
     /// @param recoveryCodes how many are left
+    /// @param company the company's sign-in, where there is one
     record Factors(
-            List<OwnFactors.App> apps, List<Passkeys.Passkey> passkeys, List<Contact> contacts, int recoveryCodes) {}
+            List<OwnFactors.App> apps,
+            List<Passkeys.Passkey> passkeys,
+            List<Contact> contacts,
+            int recoveryCodes,
+            Optional<OwnCompanySignIn.Offer> company) {}
 
     record Language(@Nullable String language) {}
 
@@ -146,7 +155,12 @@ class MeController {
 
     private Factors factors(Session session) {
         var overview = factors.overview(session);
-        return new Factors(overview.apps(), passkeys.list(session), contacts.list(session), overview.recoveryCodes());
+        return new Factors(
+                overview.apps(),
+                passkeys.list(session),
+                contacts.list(session),
+                overview.recoveryCodes(),
+                company.offer(session));
     }
 
     @PutMapping("/language")

@@ -29,7 +29,7 @@ final class SessionCookies {
                 value(request, PersonAuthentication.COOKIE));
     }
 
-    private static String value(HttpServletRequest request, String name) {
+    static String value(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Arrays::stream)
                 .filter(cookie -> cookie.getName().equals(name))
@@ -51,7 +51,7 @@ final class SessionCookies {
         add(response, ResponseCookie.from(PersonAuthentication.COOKIE, "").maxAge(Duration.ZERO));
     }
 
-    private static void add(HttpServletResponse response, ResponseCookie.ResponseCookieBuilder cookie) {
+    static void add(HttpServletResponse response, ResponseCookie.ResponseCookieBuilder cookie) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 cookie.httpOnly(true)
