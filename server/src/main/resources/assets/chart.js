@@ -30,8 +30,7 @@ function draw(place) {
   chart.setOption({
     animation: false,
     textStyle: {fontFamily: 'inherit', color: ink},
-    grid: {left: 8, right: 8, top: 32, bottom: 8, containLabel: true},
-    legend: {top: 0, left: 0, textStyle: {color: ink}},
+    grid: {left: 8, right: 8, top: 8, bottom: 8, containLabel: true},
     tooltip: {trigger: 'axis', renderMode: 'richText', axisPointer: {type: 'shadow'}},
     xAxis: {type: 'category', data: bars.map(([time]) => hour(time)), axisLabel: {color: ink, hideOverlap: true}},
     yAxis: {type: 'value', minInterval: 1, axisLabel: {color: ink}, splitLine: {lineStyle: {color: colour('--tblr-border-color')}}},
