@@ -58,8 +58,6 @@ public sealed interface Decision {
         UNKNOWN_FIELD,
         /// Nothing in this collection is granted to the caller for the purpose, or there is no such collection.
         NOTHING_GRANTED,
-        /// The caller needs the field in clear, and is granted less of it.
-        NOT_IN_CLEAR,
         /// The field may not be searched by this caller for the purpose.
         SEARCH_NOT_GRANTED,
         /// The purpose is opened for a time only, and no such time is running for the caller.

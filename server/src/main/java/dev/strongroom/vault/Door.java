@@ -86,7 +86,9 @@ public final class Door {
     public Disclosure disclose(Look look, RecordId id) {
         long version = changes.known();
         var decision = decide(look, id);
-        if (decision instanceof Decision.Permit permit && !isCounted(look, permit)) {
+        if (decision instanceof Decision.Permit permit
+                && !isCounted(look, permit)
+                && look.lacking(permit).isEmpty()) {
             var released = releaseAtOnce(look, id, permit, version);
             if (released.isPresent()) {
                 return released.get();
@@ -98,7 +100,7 @@ public final class Door {
     /// Decides about the customer of a record.
     Decision decide(Look look, RecordId id) {
         var subject = decisions.subject(look.caller(), id.customer());
-        return look.wholly(decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject));
+        return decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
     }
 
     private boolean isCounted(Look look, Decision.Permit permit) {
@@ -160,6 +162,7 @@ public final class Door {
             throw refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
+        requireWhole(look, stored, permit);
         count(look, permit, List.of(id));
         var here = stored.filter(record -> record.collection().equals(look.collection()));
         if (here.isEmpty()) {
@@ -169,6 +172,14 @@ public final class Door {
             return release(look, opening.open(here.get()), permit);
         } catch (DoesNotOpen changed) {
             throw refuseDamaged(look, here.get(), permit.policy());
+        }
+    }
+
+    /// @throws Problem if less is permitted than the look needs; the refusal is in the ledger
+    void requireWhole(Look look, Optional<StoredRecord> stored, Decision.Permit permit) {
+        var lacking = look.lacking(permit);
+        if (lacking.isPresent()) {
+            throw refuse(look, stored, permit.policy(), Refusals.notInClear(lacking.get()));
         }
     }
 

@@ -67,16 +67,11 @@ public record Look(
         return new Look(caller, purpose, onBehalfOf, collection, fields, atMost, atLeast, Optional.of(why));
     }
 
-    /// The decision, which is a denial where less is permitted than [#atLeast()].
-    Decision wholly(Decision decision) {
-        if (atLeast == Level.NONE || !(decision instanceof Decision.Permit permit)) {
-            return decision;
-        }
+    /// The first field asked for by name of which less is permitted than [#atLeast()].
+    Optional<String> lacking(Decision.Permit permit) {
         return fields.stream()
                 .filter(field -> permit.levels().getOrDefault(field, Level.NONE).compareTo(atLeast) < 0)
-                .findFirst()
-                .<Decision>map(field -> new Decision.Deny(permit.policy(), Decision.Reason.NOT_IN_CLEAR, field))
-                .orElse(decision);
+                .findFirst();
     }
 
     /// What is left of a permit under [#atMost()].

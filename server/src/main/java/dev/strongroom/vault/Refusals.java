@@ -35,13 +35,6 @@ final class Refusals {
                         .with("field", deny.field());
             case UNKNOWN_FIELD -> unknownField(deny.field());
             case NOTHING_GRANTED -> noSuchRecord();
-            case NOT_IN_CLEAR ->
-                named(
-                        Problem.of(
-                                HttpStatus.FORBIDDEN,
-                                "reveal.not_granted",
-                                "State a purpose for which a role of yours sees the field in clear."),
-                        deny.field());
             case SEARCH_NOT_GRANTED ->
                 named(
                         Problem.of(
@@ -64,6 +57,15 @@ final class Refusals {
             case OUTSIDE_HOURS, OUTSIDE_NETWORK, TRAINING_NEEDED, RISK_TOO_HIGH, FLAGGED, UNANSWERED ->
                 TermRefusals.of(deny.reason());
         };
+    }
+
+    static Problem notInClear(String field) {
+        return named(
+                Problem.of(
+                        HttpStatus.FORBIDDEN,
+                        "reveal.not_granted",
+                        "State a purpose for which a role of yours sees the field in clear."),
+                field);
     }
 
     static Problem mayNotCopy(String field) {

@@ -139,6 +139,7 @@ public final class VersionLooks {
             throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
+        door.requireWhole(look, stored, permit);
         door.count(look, permit, List.of(id));
         var here = stored.filter(record -> record.collection().equals(look.collection()))
                 .orElseThrow(() -> door.refuse(look, stored, permit.policy(), Refusals.noSuchRecord()));
