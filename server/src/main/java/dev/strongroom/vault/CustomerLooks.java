@@ -11,6 +11,7 @@ import dev.strongroom.ledger.SealedDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -27,6 +28,10 @@ public final class CustomerLooks implements CustomerPseudonyms {
 
     private static final Set<EntryKind> LOOKS = EnumSet.of(EntryKind.LOOK, EntryKind.REFUSAL);
     private static final int PAGE = 100;
+
+    /// The database says since when a customer is known, and servers say when somebody looked: no look is left out
+    /// because their clocks differ.
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final RecordOpening opening;
@@ -72,7 +77,8 @@ public final class CustomerLooks implements CustomerPseudonyms {
                 .orElseThrow(Refusals::noSuchCustomer);
         var key = open(customer.customer(), known.key());
         var start = from.filter(known.since()::isBefore).orElse(known.since());
-        var end = to.filter(clock.instant()::isAfter).orElse(clock.instant().plusSeconds(1));
+        var latest = clock.instant().plus(CLOCKS_DIFFER);
+        var end = to.filter(latest::isAfter).orElse(latest);
         if (!start.isBefore(end)) {
             return new Page(List.of(), Optional.empty());
         }
@@ -99,7 +105,8 @@ public final class CustomerLooks implements CustomerPseudonyms {
                 transactions.run(connection -> read(connection, id.customer())).orElseThrow(Refusals::noSuchCustomer);
         var key = open(id.customer(), known.key());
         var start = from.filter(known.since()::isBefore).orElse(known.since());
-        var end = to.filter(clock.instant()::isAfter).orElse(clock.instant());
+        var latest = clock.instant().plus(CLOCKS_DIFFER);
+        var end = to.filter(latest::isAfter).orElse(latest);
         return start.isAfter(end) ? Set.of() : Set.copyOf(pseudonyms(key, start, end));
     }
 
@@ -143,6 +150,7 @@ public final class CustomerLooks implements CustomerPseudonyms {
         }
     }
 
+    /// @param since no later than any look
     private record Known(CustomerKey.Wrapped key, Instant since) {}
 
     private static Optional<Known> read(Connection connection, long customer) throws SQLException {
@@ -155,8 +163,8 @@ public final class CustomerLooks implements CustomerPseudonyms {
                     return Optional.empty();
                 }
                 var key = new CustomerKey.Wrapped(rows.getInt(1), rows.getInt(2), rows.getBytes(3), rows.getBytes(4));
-                return Optional.of(
-                        new Known(key, rows.getObject(5, OffsetDateTime.class).toInstant()));
+                return Optional.of(new Known(
+                        key, rows.getObject(5, OffsetDateTime.class).toInstant().minus(CLOCKS_DIFFER)));
             }
         }
     }

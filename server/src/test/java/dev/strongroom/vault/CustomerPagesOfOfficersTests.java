@@ -97,6 +97,20 @@ class CustomerPagesOfOfficersTests {
     }
 
     @Test
+    void looks_areAllThere_whoeversClockIsAhead() {
+        agent.reveal(customer, "support", "name", "they asked");
+        for (var difference : List.of("+ interval '10 minutes'", "- interval '20 minutes'")) {
+            server.execute("update customer_key set created_at = created_at " + difference);
+            assertThat(auditor.open("/" + customer + "/looks").text()).contains("they asked");
+            assertThat(auditor.member()
+                            .get("/console/ledger/entries.csv?kind=look&customer=" + customer)
+                            .text()
+                            .lines())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void looks_nameThoseWhoLooked_toAuditors() {
         var named = PageVisitor.signedIn(server, "named", List.of("auditor"), List.of());
         agent.reveal(customer, "support", "name", "they asked");
