@@ -27,7 +27,7 @@ final class ApprovalRefusals {
         return Problem.of(
                 HttpStatus.CONFLICT,
                 "approval.too_many",
-                "Withdraw requests of yours that nobody has approved before you ask for more.");
+                "Ask again tomorrow: you have asked for as much as a day allows.");
     }
 
     static Problem unknown() {

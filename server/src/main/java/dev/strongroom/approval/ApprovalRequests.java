@@ -5,6 +5,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.ledger.RecordedChanges.Outcome;
 import dev.strongroom.ledger.RecordedChanges.Told;
+import dev.strongroom.pages.ShownText;
 import dev.strongroom.web.Caller;
 import dev.strongroom.web.Unproven;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ public final class ApprovalRequests {
 
     /// @throws dev.strongroom.web.Problem if they are too few or too many
     public static void requireWords(String words) {
-        if (words.isBlank() || words.codePointCount(0, words.length()) > LONGEST_WORDS) {
+        if (!ShownText.saysSomething(words) || words.codePointCount(0, words.length()) > LONGEST_WORDS) {
             throw ApprovalRefusals.words();
         }
     }

@@ -302,6 +302,7 @@ class ApprovalPagesTests {
         assertRefused(refuse(deciding, id, ""), "form.missing");
         assertRefused(refuse(deciding, id, "  \n "), "form.missing");
         assertRefused(refuse(deciding, id, "x".repeat(501)), "approval.words");
+        assertRefused(refuse(deciding, id, "\u200B\u2060"), "approval.words");
         assertRefused(refuse(deciding, id, "因".repeat(10_000)), "approval.words");
         assertThat(refuse(deciding, id, "x".repeat(501)).header("Strongroom-Member"))
                 .isEqualTo("words");

@@ -32,7 +32,7 @@ class ReviewPages {
 
     private static final String OTHERS = AccessPages.ACCESS + "/others";
     private static final String ALL = "access/reviews :: all";
-    private static final int MOST = 100;
+    private static final int MOST = 1_000;
 
     private final AccessPeriods periods;
     private final LedgerExplorer explorer;
@@ -114,11 +114,10 @@ class ReviewPages {
                     "access.no_emergency",
                     "Choose an emergency: what was looked at otherwise is in the log.");
         }
+        var found = explorer.find(during(period), Long.MAX_VALUE, MOST + 1).entries();
+        model.addAttribute("isCut", found.size() > MOST);
         model.addAttribute(
-                "entries",
-                explorer.find(during(period), Long.MAX_VALUE, MOST).entries().stream()
-                        .map(ReviewPages::done)
-                        .toList());
+                "entries", found.stream().limit(MOST).map(ReviewPages::done).toList());
         return "access/reviews :: entries";
     }
 

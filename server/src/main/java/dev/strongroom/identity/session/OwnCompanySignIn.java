@@ -55,7 +55,8 @@ public final class OwnCompanySignIn {
         return CompanySignIn.begin(provider, attempts, new Aim.Connect(session.id()));
     }
 
-    /// Connects whoever has just signed in at the provider, instead of whom there was.
+    /// Connects whoever has just signed in at the provider, instead of whom there was: every other session ends, which
+    /// may have begun with them.
     ///
     /// @param browser what it kept of the attempt; may be empty
     public void connect(Session session, CompanyProvider.Answer answer, String browser, SignIn.From from) {
@@ -65,6 +66,7 @@ public final class OwnCompanySignIn {
         var identity = provider.identify(attempt, answer);
         own.make(session, transaction -> {
             links.connect(transaction, session.account(), identity);
+            SessionRows.deleteOthers(transaction, session.account().id(), session.id());
             return new Made<>(WHAT, WHAT, "connected", "company-connected");
         });
     }

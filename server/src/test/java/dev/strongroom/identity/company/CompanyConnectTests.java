@@ -88,8 +88,14 @@ class CompanyConnectTests {
     @Test
     void connectingAnother_replacesTheOneBefore() {
         var member = flow.connected("replaced-1");
+        var begunWithIt = member.atAnotherDevice();
+        flow.signIn(begunWithIt);
+        member.forgetCodes();
+        begunWithIt.app(begunWithIt.code(0));
+        assertThat(begunWithIt.get("/v1/me").status()).isEqualTo(200);
         provider.signsIn("replaced-2");
         assertThat(flow.connect(member).status()).isEqualTo(204);
+        assertThat(begunWithIt.get("/v1/me").status()).isEqualTo(401);
         assertThat(flow.signIn(member.atAnotherDevice()).status()).isEqualTo(200);
         provider.signsIn("replaced-1");
         assertThat(flow.signIn(member.atAnotherDevice()).code()).isEqualTo("sign_in.company_unknown");
