@@ -79,12 +79,16 @@ final class PageFigures {
                         "log of one person", MOST_MILLISECONDS, number -> page("/console/ledger?kind=search", cookies)),
                 new Asked("rules", MOST_MILLISECONDS, number -> page("/console/rules", cookies)),
                 new Asked("keys", MOST_MILLISECONDS, number -> page("/console/keys", cookies)),
-                new Asked("search indexes", MOST_MILLISECONDS, number -> page("/console/keys/indexes", cookies)),
+                new Asked("search indexes", MOST_MILLISECONDS, number -> part("/console/keys/indexes", cookies)),
                 new Asked("API clients", MOST_MILLISECONDS, number -> page("/console/clients", cookies)));
     }
 
     private static HttpRequest page(String path, String cookies) {
         return to(path, cookies).GET().build();
+    }
+
+    private static HttpRequest part(String path, String cookies) {
+        return to(path, cookies).header("HX-Request", "true").GET().build();
     }
 
     private static HttpRequest search(int number, String cookies) {
