@@ -72,23 +72,16 @@ public final class CustomerLooks implements CustomerPseudonyms {
     /// @param to exclusive
     /// @param after index of the last look of the previous page, or -1
     public Page looks(RecordId customer, Optional<Instant> from, Optional<Instant> to, long after) {
-        var known = transactions
-                .run(connection -> read(connection, customer.customer()))
-                .orElseThrow(Refusals::noSuchCustomer);
-        var key = open(customer.customer(), known.key());
-        var start = from.filter(known.since()::isBefore).orElse(known.since());
-        var latest = clock.instant().plus(CLOCKS_DIFFER);
-        var end = to.filter(latest::isAfter).orElse(latest);
-        if (!start.isBefore(end)) {
+        var span = span(customer, from, to);
+        if (span.isEmpty()) {
             return new Page(List.of(), Optional.empty());
         }
-        var entries = ledger.aboutCustomer(pseudonyms(key, start, end), after, PAGE);
+        var entries = ledger.aboutCustomer(span.pseudonyms(), after, PAGE);
         var looks = new ArrayList<Seen>();
         for (var entry : entries) {
-            var time = entry.entry().time();
-            boolean inTime = !time.isBefore(start) && time.isBefore(end);
-            if (inTime && LOOKS.contains(entry.entry().kind())) {
-                looks.add(seen(customer.customer(), key, entry));
+            if (span.includes(entry.entry().time())
+                    && LOOKS.contains(entry.entry().kind())) {
+                looks.add(seen(customer.customer(), span.key(), entry));
             }
         }
         return new Page(
@@ -101,13 +94,35 @@ public final class CustomerLooks implements CustomerPseudonyms {
     @Override
     public Set<Pseudonym> of(String customer, Optional<Instant> from, Optional<Instant> to) {
         var id = RecordId.parse(customer).filter(RecordId::isCustomer).orElseThrow(Refusals::noSuchCustomer);
-        var known =
-                transactions.run(connection -> read(connection, id.customer())).orElseThrow(Refusals::noSuchCustomer);
-        var key = open(id.customer(), known.key());
-        var start = from.filter(known.since()::isBefore).orElse(known.since());
+        var span = span(id, from, to);
+        return span.isEmpty() ? Set.of() : Set.copyOf(span.pseudonyms());
+    }
+
+    /// A time in which a customer was known.
+    private record Span(CustomerKey key, Instant start, Instant end) {
+
+        boolean isEmpty() {
+            return !start.isBefore(end);
+        }
+
+        boolean includes(Instant time) {
+            return !time.isBefore(start) && time.isBefore(end);
+        }
+
+        List<Pseudonym> pseudonyms() {
+            return CustomerLooks.pseudonyms(key, start, end);
+        }
+    }
+
+    private Span span(RecordId customer, Optional<Instant> from, Optional<Instant> to) {
+        var known = transactions
+                .run(connection -> read(connection, customer.customer()))
+                .orElseThrow(Refusals::noSuchCustomer);
         var latest = clock.instant().plus(CLOCKS_DIFFER);
-        var end = to.filter(latest::isAfter).orElse(latest);
-        return start.isAfter(end) ? Set.of() : Set.copyOf(pseudonyms(key, start, end));
+        return new Span(
+                open(customer.customer(), known.key()),
+                from.filter(known.since()::isBefore).orElse(known.since()),
+                to.filter(latest::isAfter).orElse(latest));
     }
 
     /// Every pseudonym the customer may have had between two moments.
