@@ -25,10 +25,20 @@ const part = id => document.getElementById(id);
 let path = '';
 let offered = [];
 
+/** Kept for the tab while the company's sign-in is on: which page was asked for. */
+const ASKED_FOR = 'asked-for';
+const PAGES = /^\/console(?:\/[\w-]+)*$/u;
+
+function askedForBefore() {
+  const kept = sessionStorage.getItem(ASKED_FOR) ?? '';
+  sessionStorage.removeItem(ASKED_FOR);
+  return PAGES.test(kept) ? kept : '/console';
+}
+
 /** To the page that was asked for: the way in is shown in its place. */
 function enter() {
   if (location.pathname === '/sign-in') {
-    location.replace('/console');
+    location.replace(askedForBefore());
   } else {
     location.reload();
   }
@@ -130,7 +140,9 @@ onSubmit(part('code-form'), async given => {
 part('passkey').addEventListener('click', () => attempt(part('passkey'), async () => goOn(await provePasskey())));
 const company = part('company');
 company?.addEventListener('click', () => attempt(company, async () => {
-  location.assign((await call('POST', '/v1/sign-in/company/attempts', {})).address);
+  const begun = await call('POST', '/v1/sign-in/company/attempts', {});
+  sessionStorage.setItem(ASKED_FOR, location.pathname);
+  location.assign(begun.address);
 }));
 part('again').disabled = false;
 part('again').addEventListener('click', async () => {

@@ -105,7 +105,7 @@ public final class RunningServer implements AutoCloseable {
     /// @param otherHome may be the home of this one
     public Map<String, String> settingsOnFreshDatabase(Path otherHome) {
         var others = new HashMap<>(settings);
-        others.putAll(EmbeddedDatabaseForTests.freshSettings());
+        others.putAll(EmbeddedDatabaseForTests.emptySettings());
         others.put("STRONGROOM_HOME", otherHome.toString());
         others.put("STRONGROOM_KEYS_FOLDER", keysFolder(settings).toString());
         return others;

@@ -63,19 +63,36 @@ public final class ApprovalRequests {
         return rows.openOf(jdbc, requester, kind);
     }
 
-    /// What waits for the decision of others than who asked, and is theirs to decide, as far as roles tell: those first
-    /// that end first.
-    public List<ApprovalRequest> toDecide(Caller reader) {
+    /// Some of many.
+    ///
+    /// @param requests forty at most
+    /// @param left how many there are besides
+    public record Shown(List<ApprovalRequest> requests, int left) {
+        public Shown {
+            requests = List.copyOf(requests);
+        }
+
+        private static Shown of(List<ApprovalRequest> requests, int all) {
+            return new Shown(requests, Math.max(0, all - requests.size()));
+        }
+    }
+
+    /// What waits for the decision of others than who asked, and is theirs to decide, as far as roles tell: of
+    /// everybody
+    /// who asked those first that end first, in turns.
+    public Shown toDecide(Caller reader) {
         var kinds = Arrays.stream(AskedChange.Kind.values())
                 .filter(kind -> kind.isAboutCustomers() || reader.roles().contains(ADMINISTRATOR))
                 .map(AskedChange.Kind::word)
                 .collect(Collectors.toUnmodifiableSet());
-        return rows.openForOthers(jdbc, reader.id(), kinds, MOST_SHOWN);
+        return Shown.of(
+                rows.openForOthers(jdbc, reader.id(), kinds, MOST_SHOWN),
+                rows.countOpenForOthers(jdbc, reader.id(), kinds));
     }
 
     /// What somebody asked for, and what became of it: those that are open first.
-    public List<ApprovalRequest> of(String requester) {
-        return rows.of(jdbc, requester, MOST_SHOWN);
+    public Shown of(String requester) {
+        return Shown.of(rows.of(jdbc, requester, MOST_SHOWN), rows.countOf(jdbc, requester));
     }
 
     /// In what words it was declined; empty if nothing was said.

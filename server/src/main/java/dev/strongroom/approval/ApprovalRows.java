@@ -129,16 +129,41 @@ final class ApprovalRows {
                 .list();
     }
 
-    /// The open ones of others, with all they hold, those first that end first.
+    /// The open ones of others, with all they hold: of everybody who asked the one that ends first, then of everybody
+    /// the next one, so that whoever asks for much hides nothing of others.
     List<ApprovalRequest> openForOthers(JdbcClient jdbc, String reader, Set<String> kinds, int most) {
-        return jdbc.sql(SELECT + "where r.requester <> :reader and r.kind in (:kinds) and r.ended_at is null"
-                        + " and r.expires_at > :now order by r.expires_at, r.id limit :most")
-                .param("reader", reader)
-                .param("kinds", kinds)
-                .param("now", utc(clock.instant()))
+        return openOfOthers(
+                        jdbc,
+                        SELECT,
+                        "order by row_number() over (partition by r.requester order by r.expires_at,"
+                                + " r.id), r.expires_at, r.id limit :most",
+                        reader,
+                        kinds)
                 .param("most", most)
                 .query((row, line) -> request(row))
                 .list();
+    }
+
+    int countOpenForOthers(JdbcClient jdbc, String reader, Set<String> kinds) {
+        return openOfOthers(jdbc, "select count(*) from approval_request r ", "", reader, kinds)
+                .query(Integer.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec openOfOthers(
+            JdbcClient jdbc, String select, String order, String reader, Set<String> kinds) {
+        return jdbc.sql(select + "where r.requester <> :reader and r.kind in (:kinds) and r.ended_at is null"
+                        + " and r.expires_at > :now " + order)
+                .param("reader", reader)
+                .param("kinds", kinds)
+                .param("now", utc(clock.instant()));
+    }
+
+    int countOf(JdbcClient jdbc, String requester) {
+        return jdbc.sql("select count(*) from approval_request where requester = ?")
+                .param(requester)
+                .query(Integer.class)
+                .single();
     }
 
     /// Those of a requester, open ones first, then newest first; without catalogs.

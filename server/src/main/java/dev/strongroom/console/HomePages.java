@@ -12,6 +12,7 @@ import dev.strongroom.pages.Part;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,12 +24,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 @AnyCaller
 class HomePages {
 
-    /// Who may open the lists that the figures lead to.
-    private static final Set<String> LOG_READERS = Set.of("log-reader", "auditor", "privacy-officer");
+    private static final String LOG = "/console/ledger";
 
     private final Overview overview;
     private final LogState log;
     private final KeyEncryptionKeys keys;
+    private final List<NavigationEntry> entries;
 
     HomePages(
             LedgerHours hours,
@@ -37,10 +38,12 @@ class HomePages {
             Actors actors,
             LogState log,
             KeyEncryptionKeys keys,
+            List<NavigationEntry> entries,
             Clock clock) {
         this.overview = new Overview(hours, approvals, periods, actors, clock);
         this.log = log;
         this.keys = keys;
+        this.entries = List.copyOf(entries);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -68,8 +71,9 @@ class HomePages {
         return "console/home :: activity";
     }
 
-    private static boolean readsLog(Caller caller) {
-        return caller.roles().stream().anyMatch(LOG_READERS::contains);
+    /// Whether the lists that the figures lead to may be opened.
+    private boolean readsLog(Caller caller) {
+        return entries.stream().anyMatch(entry -> entry.path().equals(LOG) && entry.isFor(caller));
     }
 
     /// What changes while the page stands open.

@@ -16,7 +16,8 @@ public record NavigationEntry(String word, String path, String icon, int order, 
         roles = Set.copyOf(roles);
     }
 
-    boolean isFor(Caller caller) {
+    /// Whether somebody is offered it.
+    public boolean isFor(Caller caller) {
         return !caller.isCustomer() && (roles.isEmpty() || roles.stream().anyMatch(caller.roles()::contains));
     }
 

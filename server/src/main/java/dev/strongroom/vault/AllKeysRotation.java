@@ -23,24 +23,31 @@ public final class AllKeysRotation {
 
     private final Transactions transactions;
     private final CustomerKeyRotation rotation;
+    private final KeptCounts counts;
 
-    AllKeysRotation(Transactions transactions, CustomerKeyRotation rotation) {
+    AllKeysRotation(Transactions transactions, CustomerKeyRotation rotation, KeptCounts counts) {
         this.transactions = transactions;
         this.rotation = rotation;
+        this.counts = counts;
     }
 
     /// How far the rotation that was started last has come.
     ///
     /// @param customers how many have a fresh key
     /// @param skipped how many have something that does not open and keep their keys
-    /// @param all how many customers there are now
+    /// @param all how many customers there are, or were some seconds ago
     public record Progress(
             long customers,
             long skipped,
             long all,
             boolean complete,
             Instant startedAt,
-            Optional<Instant> completedAt) {}
+            Optional<Instant> completedAt) {
+
+        private Progress of(long customers) {
+            return new Progress(this.customers, skipped, customers, complete, startedAt, completedAt);
+        }
+    }
 
     /// @return how many customers there are
     public long count() {
@@ -68,22 +75,24 @@ public final class AllKeysRotation {
 
     /// Empty when none was ever started.
     public Optional<Progress> progress() {
-        return transactions.read(connection -> {
-            try (var statement = connection.prepareStatement("select customers, skipped, complete, started_at,"
-                            + " completed_at, (select count(*) from customer_key) from customer_key_rotation");
-                    var rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Progress(
-                                rows.getLong(1),
-                                rows.getLong(2),
-                                rows.getLong(6),
-                                rows.getBoolean(3),
-                                rows.getObject(4, OffsetDateTime.class).toInstant(),
-                                Optional.ofNullable(rows.getObject(5, OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant)))
-                        : Optional.<Progress>empty();
-            }
-        });
+        return transactions.read(AllKeysRotation::progress).map(now -> now.of(counts.customers()));
+    }
+
+    private static Optional<Progress> progress(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                        "select customers, skipped, complete, started_at, completed_at from customer_key_rotation");
+                var rows = statement.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new Progress(
+                            rows.getLong(1),
+                            rows.getLong(2),
+                            0,
+                            rows.getBoolean(3),
+                            rows.getObject(4, OffsetDateTime.class).toInstant(),
+                            Optional.ofNullable(rows.getObject(5, OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant)))
+                    : Optional.empty();
+        }
     }
 
     private record Turn(String actor, long after) {}
@@ -165,7 +174,7 @@ public final class AllKeysRotation {
         }
     }
 
-    private static long count(Connection connection) throws SQLException {
+    static long count(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("select count(*) from customer_key");
                 var rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;

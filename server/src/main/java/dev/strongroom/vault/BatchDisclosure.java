@@ -23,12 +23,22 @@ public final class BatchDisclosure {
     private final AccessDecisions decisions;
     private final Transactions transactions;
     private final Door door;
+    private final LookRefusals refusals;
+    private final CountedLooks counts;
     private final Budgets budgets;
 
-    BatchDisclosure(AccessDecisions decisions, Transactions transactions, Door door, Budgets budgets) {
+    BatchDisclosure(
+            AccessDecisions decisions,
+            Transactions transactions,
+            Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
+            Budgets budgets) {
         this.decisions = decisions;
         this.transactions = transactions;
         this.door = door;
+        this.refusals = refusals;
+        this.counts = counts;
         this.budgets = budgets;
     }
 
@@ -54,11 +64,11 @@ public final class BatchDisclosure {
         boolean isOneByOne = decisions.dependsOnCustomer(look.caller(), look.purpose());
         var decision = decide(look, isOneByOne ? Subject.SOMEONE : Subject.EVERYONE);
         if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+            throw refusals.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
         var here = isOneByOne ? permitted(look, found) : permitted(permit, found);
-        door.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, here.size()));
+        counts.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, here.size()));
         var items = items(look, permit.policy(), distinct, found, here);
         return ids.stream().map(items::get).toList();
     }
@@ -102,12 +112,13 @@ public final class BatchDisclosure {
                     .flatMap(one -> permit.map(its -> new Permitted<>(one, its)))
                     .ifPresentOrElse(here::add, () -> missing.put(id, record));
         }
-        door.countEach(look, here, StoredRecord::id);
+        counts.countEach(look, here, StoredRecord::id);
         var items = new HashMap<RecordId, Item>();
         missing.keySet()
                 .forEach(id ->
                         items.put(id, new Item.Refused(Refusals.noSuchRecord().code())));
-        door.refuseEach(look, missing.values(), policy, Refusals.noSuchRecord().code());
+        refusals.refuseEach(
+                look, missing.values(), policy, Refusals.noSuchRecord().code());
         items.putAll(door.releaseEach(look, here));
         return items;
     }

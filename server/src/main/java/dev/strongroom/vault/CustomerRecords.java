@@ -26,7 +26,7 @@ public final class CustomerRecords implements StoredData {
     private final CustomerLookEntries entries;
     private final IndexBuilds builds;
     private final HistoryPeriods periods;
-    private final Door door;
+    private final CountedLooks counts;
 
     CustomerRecords(
             Transactions transactions,
@@ -35,14 +35,14 @@ public final class CustomerRecords implements StoredData {
             CustomerLookEntries entries,
             IndexBuilds builds,
             HistoryPeriods periods,
-            Door door) {
+            CountedLooks counts) {
         this.transactions = transactions;
         this.decisions = decisions;
         this.active = active;
         this.entries = entries;
         this.builds = builds;
         this.periods = periods;
-        this.door = door;
+        this.counts = counts;
     }
 
     /// A record's id and collection.
@@ -82,7 +82,7 @@ public final class CustomerRecords implements StoredData {
 
     private void count(Look look, RecordId customer, Decision.Permit permit) {
         try {
-            door.take(look, permit, List.of(customer));
+            counts.take(look, permit, List.of(customer));
         } catch (Problem exceeded) {
             entries.refuse(look, customer, permit.policy(), exceeded.code());
             throw exceeded;

@@ -1,9 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.access.AccessDecisions;
-import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Decision;
-import dev.strongroom.access.HourlyLooks;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.core.crypto.DoesNotOpen;
@@ -16,17 +14,12 @@ import dev.strongroom.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one way to customer data. Decides, reads, opens what is permitted, and releases it only after the ledger has
 /// it on disk who looked.
@@ -35,48 +28,43 @@ import org.slf4j.LoggerFactory;
 /// or moved in the database is refused whole.
 public final class Door {
 
-    private static final Logger log = LoggerFactory.getLogger(Door.class);
     private static final int PART = 250;
 
     private final AccessDecisions decisions;
-    private final AccessPeriods periods;
-    private final HourlyLooks hourly;
     private final ActiveCatalog active;
     private final RecordReads reads;
     private final RecordOpening opening;
     private final FieldDisclosure fields;
     private final LookEntries entries;
     private final Ledger ledger;
+    private final LookRefusals refusals;
+    private final CountedLooks counts;
     private final ConfigurationChanges changes;
     private final Counter disclosed;
-    private final Counter refused;
-    private final Counter damaged;
 
     Door(
             AccessDecisions decisions,
-            AccessPeriods periods,
-            HourlyLooks hourly,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
             FieldDisclosure fields,
             LookEntries entries,
             Ledger ledger,
+            LookRefusals refusals,
+            CountedLooks counts,
             ConfigurationChanges changes,
             MeterRegistry meters) {
         this.decisions = decisions;
-        this.periods = periods;
-        this.hourly = hourly;
         this.active = active;
         this.reads = reads;
         this.opening = opening;
         this.fields = fields;
         this.entries = entries;
         this.ledger = ledger;
+        this.refusals = refusals;
+        this.counts = counts;
         this.changes = changes;
         this.disclosed = meters.counter("strongroom.disclosures");
-        this.refused = meters.counter("strongroom.refusals");
-        this.damaged = meters.counter("strongroom.records.damaged");
     }
 
     /// Discloses one record.
@@ -87,7 +75,7 @@ public final class Door {
         long version = changes.known();
         var decision = decide(look, id);
         if (decision instanceof Decision.Permit permit
-                && !isCounted(look, permit)
+                && !counts.isCounted(look, permit)
                 && look.lacking(permit).isEmpty()) {
             var released = releaseAtOnce(look, id, permit, version);
             if (released.isPresent()) {
@@ -101,10 +89,6 @@ public final class Door {
     Decision decide(Look look, RecordId id) {
         var subject = decisions.subject(look.caller(), id.customer());
         return decisions.decide(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
-    }
-
-    private boolean isCounted(Look look, Decision.Permit permit) {
-        return permit.hourly().isPresent() || periods.isCounted(look.purpose());
     }
 
     /// What is permitted and intact, which is nearly everything, is opened on the reader's worker as soon as it was
@@ -156,31 +140,32 @@ public final class Door {
     /// The same step by step, for whatever is refused, damaged or overtaken by a change of the configuration.
     private Disclosure discloseOrRefuse(Look look, RecordId id) {
         var stored = reads.byId(id);
-        stored.ifPresent(this::refuseOutdated);
-        var decision = decide(look, id);
-        if (decision instanceof Decision.Deny deny) {
-            throw refuse(look, stored, deny.policy(), Refusals.of(deny));
-        }
-        var permit = (Decision.Permit) decision;
-        requireWhole(look, stored, permit);
-        count(look, permit, List.of(id));
+        var permit = permit(look, id, stored);
         var here = stored.filter(record -> record.collection().equals(look.collection()));
         if (here.isEmpty()) {
-            throw refuse(look, stored, permit.policy(), Refusals.noSuchRecord());
+            throw refusals.refuse(look, stored, permit.policy(), Refusals.noSuchRecord());
         }
         try {
             return release(look, opening.open(here.get()), permit);
         } catch (DoesNotOpen changed) {
-            throw refuseDamaged(look, here.get(), permit.policy());
+            throw refusals.refuseDamaged(look, here.get(), permit.policy());
         }
     }
 
-    /// @throws Problem if less is permitted than the look needs; the refusal is in the ledger
-    void requireWhole(Look look, Optional<StoredRecord> stored, Decision.Permit permit) {
-        var lacking = look.lacking(permit);
-        if (lacking.isPresent()) {
-            throw refuse(look, stored, permit.policy(), Refusals.notInClear(lacking.get()));
+    /// Decides about one record, and counts the look.
+    ///
+    /// @param stored the record, if there is one
+    /// @throws Problem when refused; the refusal is in the ledger
+    Decision.Permit permit(Look look, RecordId id, Optional<StoredRecord> stored) {
+        stored.ifPresent(this::refuseOutdated);
+        var decision = decide(look, id);
+        if (decision instanceof Decision.Deny deny) {
+            throw refusals.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
+        var permit = (Decision.Permit) decision;
+        refusals.requireWhole(look, stored, permit);
+        counts.count(look, permit, List.of(id));
+        return permit;
     }
 
     /// Clients, grants or the catalog changed after the caller was authenticated: it has to ask again.
@@ -293,93 +278,16 @@ public final class Door {
                 disclosure = Optional.of(disclose(look, open, permit));
                 drafts.add(entries.look(look, open, disclosure.get(), permit.policy()));
             } catch (DoesNotOpen changed) {
-                report(record);
+                refusals.report(record);
                 drafts.add(entries.refusal(
-                        look, keyOf(record), permit.policy(), Refusals.damaged().code()));
+                        look,
+                        refusals.keyOf(record),
+                        permit.policy(),
+                        Refusals.damaged().code()));
             }
             opened.add(disclosure);
         }
         return new Part(stored.stream().map(one -> one.what().id()).toList(), opened, ledger.startAll(drafts));
-    }
-
-    /// Counts records that are about to be shown, whether or not they are there: under a broken glass, and for roles
-    /// that show so much an hour.
-    ///
-    /// @throws Problem if there are not that many left; the refusal is in the ledger
-    void count(Look look, Decision.Permit permit, List<RecordId> records) {
-        spend(look, permit.policy(), () -> take(look, permit, records));
-    }
-
-    /// As [#count]; that the refusal gets into the ledger is left to who calls.
-    void take(Look look, Decision.Permit permit, List<RecordId> records) {
-        permit.hourly()
-                .ifPresent(limit -> hourly.take(
-                        look.caller(),
-                        limit,
-                        records.stream().map(RecordId::customer).toList()));
-        periods.spend(look.caller(), look.purpose(), records.size());
-    }
-
-    /// Counts what a search is about to show. Nobody, or more than may be shown, is an answer too: it counts as one.
-    ///
-    /// @param permit of the search
-    void countFound(Look look, Decision.Permit permit, List<Permitted<OpenedRecord>> records) {
-        if (records.isEmpty()) {
-            spend(look, permit.policy(), () -> takeNobody(look, permit));
-            return;
-        }
-        try {
-            countEach(look, records, OpenedRecord::id);
-        } catch (Problem exceeded) {
-            takeWhatIsLeft(look, permit);
-            throw exceeded;
-        }
-    }
-
-    private void takeNobody(Look look, Decision.Permit permit) {
-        permit.hourly().ifPresent(limit -> hourly.takeNobody(look.caller(), limit));
-        periods.spend(look.caller(), look.purpose(), 1);
-    }
-
-    private void takeWhatIsLeft(Look look, Decision.Permit permit) {
-        try {
-            takeNobody(look, permit);
-        } catch (Problem nothing) {
-            log.debug("Nothing is left to be counted");
-        }
-    }
-
-    /// Before anything is looked for, so that a refusal does not tell what would be found.
-    void requireLeft(Look look, Decision.Permit permit) {
-        permit.hourly().ifPresent(limit -> spend(look, permit.policy(), () -> hourly.require(look.caller(), limit)));
-    }
-
-    /// As [#count], of records with permits of their own.
-    <T> void countEach(Look look, List<Permitted<T>> records, Function<T, RecordId> id) {
-        records.stream()
-                .collect(Collectors.groupingBy(
-                        Permitted::permit, Collectors.mapping(one -> id.apply(one.what()), Collectors.toList())))
-                .forEach((permit, ids) -> count(look, permit, ids));
-    }
-
-    /// Takes from a budget; one that is exceeded is a refusal.
-    void spend(Look look, String policy, Runnable taking) {
-        try {
-            taking.run();
-        } catch (Problem exceeded) {
-            throw refuse(look, Optional.empty(), policy, exceeded);
-        }
-    }
-
-    /// Records the same refusal about each of several records, known ones and unknown ones.
-    void refuseEach(Look look, Collection<Optional<StoredRecord>> about, String policy, String code) {
-        if (about.isEmpty()) {
-            return;
-        }
-        ledger.append(about.stream()
-                .map(stored -> entries.refusal(look, stored.flatMap(this::keyOf), policy, code))
-                .toList());
-        refused.increment(about.size());
     }
 
     /// Opens a candidate; one that does not open is reported and left out.
@@ -387,42 +295,13 @@ public final class Door {
         try {
             return Optional.of(opening.open(stored));
         } catch (DoesNotOpen changed) {
-            report(stored);
+            refusals.report(stored);
             return Optional.empty();
         }
     }
 
     String open(OpenedRecord record, String field) {
         return fields.open(record, field);
-    }
-
-    /// Records a refusal and returns the problem to throw.
-    Problem refuse(Look look, Optional<StoredRecord> about, String policy, Problem problem) {
-        ledger.append(entries.refusal(look, about.flatMap(this::keyOf), policy, problem.code()));
-        refused.increment();
-        return problem;
-    }
-
-    /// As [#refuse], for what does not open.
-    Problem refuseDamaged(Look look, StoredRecord stored, String policy) {
-        report(stored);
-        return refuse(look, Optional.of(stored), policy, Refusals.damaged());
-    }
-
-    /// Raises the alarm about what was changed outside of the vault.
-    void report(StoredRecord stored) {
-        damaged.increment();
-        log.error(
-                "Record {} in {} does not open: it was changed outside of the vault", stored.id(), stored.collection());
-    }
-
-    private Optional<LookEntries.About> keyOf(StoredRecord stored) {
-        try {
-            long customer = stored.id().customer();
-            return Optional.of(new LookEntries.About(customer, opening.openKey(customer, stored.key())));
-        } catch (DoesNotOpen changed) {
-            return Optional.empty();
-        }
     }
 
     private Disclosure disclose(Look look, OpenedRecord record, Decision.Permit permit) {

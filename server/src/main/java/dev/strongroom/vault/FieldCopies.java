@@ -15,13 +15,21 @@ public final class FieldCopies {
     private final RecordReads reads;
     private final RecordOpening opening;
     private final Door door;
+    private final LookRefusals refusals;
     private final LookEntries entries;
     private final Ledger ledger;
 
-    FieldCopies(RecordReads reads, RecordOpening opening, Door door, LookEntries entries, Ledger ledger) {
+    FieldCopies(
+            RecordReads reads,
+            RecordOpening opening,
+            Door door,
+            LookRefusals refusals,
+            LookEntries entries,
+            Ledger ledger) {
         this.reads = reads;
         this.opening = opening;
         this.door = door;
+        this.refusals = refusals;
         this.entries = entries;
         this.ledger = ledger;
     }
@@ -36,14 +44,14 @@ public final class FieldCopies {
         stored.ifPresent(door::refuseOutdated);
         var decision = door.decide(look, id);
         if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
+            throw refusals.refuse(look, stored, deny.policy(), Refusals.of(deny));
         }
         try {
             return copy(look, stored, (Decision.Permit) decision);
         } catch (Problem refused) {
-            throw door.refuse(look, stored, decision.policy(), refused);
+            throw refusals.refuse(look, stored, decision.policy(), refused);
         } catch (DoesNotOpen changed) {
-            throw door.refuseDamaged(look, stored.orElseThrow(), decision.policy());
+            throw refusals.refuseDamaged(look, stored.orElseThrow(), decision.policy());
         }
     }
 

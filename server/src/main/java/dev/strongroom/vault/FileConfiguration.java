@@ -22,9 +22,10 @@ class FileConfiguration {
             RecordReads reads,
             RecordOpening opening,
             Door door,
+            LookRefusals refusals,
             LookEntries entries,
             Ledger ledger,
             Transactions transactions) {
-        return new FileLooks(active, reads, opening, door, entries, ledger, transactions);
+        return new FileLooks(active, reads, opening, door, refusals, entries, ledger, transactions);
     }
 }

@@ -22,6 +22,7 @@ public final class FileLooks {
     private final RecordReads reads;
     private final RecordOpening opening;
     private final Door door;
+    private final LookRefusals refusals;
     private final LookEntries entries;
     private final Ledger ledger;
     private final Transactions transactions;
@@ -31,6 +32,7 @@ public final class FileLooks {
             RecordReads reads,
             RecordOpening opening,
             Door door,
+            LookRefusals refusals,
             LookEntries entries,
             Ledger ledger,
             Transactions transactions) {
@@ -38,6 +40,7 @@ public final class FileLooks {
         this.reads = reads;
         this.opening = opening;
         this.door = door;
+        this.refusals = refusals;
         this.entries = entries;
         this.ledger = ledger;
         this.transactions = transactions;
@@ -49,25 +52,19 @@ public final class FileLooks {
     public FileDisclosure look(Look look, RecordId id, FileDisclosure.Wanted wanted) {
         while (true) {
             var stored = reads.byId(id);
-            stored.ifPresent(door::refuseOutdated);
             try {
                 return look(look, id, stored, wanted);
             } catch (DoesNotOpen changed) {
                 var damaged = stored.filter(this::isUnchanged);
                 if (damaged.isPresent()) {
-                    throw door.refuseDamaged(look, damaged.get(), policy());
+                    throw refusals.refuseDamaged(look, damaged.get(), policy());
                 }
             }
         }
     }
 
     private FileDisclosure look(Look look, RecordId id, Optional<StoredRecord> stored, FileDisclosure.Wanted wanted) {
-        var decision = door.decide(look, id);
-        if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
-        }
-        var permit = (Decision.Permit) decision;
-        door.count(look, permit, List.of(id));
+        var permit = door.permit(look, id, stored);
         boolean isFile = isFile(look, permit);
         try {
             requireClear(look, permit, isFile);
@@ -75,7 +72,7 @@ public final class FileLooks {
                     .orElseThrow(Refusals::noSuchRecord);
             return release(look, here, permit, wanted);
         } catch (Problem refused) {
-            throw door.refuse(look, stored, permit.policy(), refused);
+            throw refusals.refuse(look, stored, permit.policy(), refused);
         }
     }
 
@@ -142,7 +139,7 @@ public final class FileLooks {
 
     private void reportIfUnchanged(StoredRecord before) {
         if (isUnchanged(before)) {
-            door.report(before);
+            refusals.report(before);
         }
     }
 }

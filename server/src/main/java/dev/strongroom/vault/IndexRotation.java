@@ -19,40 +19,42 @@ public final class IndexRotation {
     private final SearchIndexes indexes;
     private final IndexBuilds builds;
     private final KeyRotations keys;
+    private final KeptCounts counts;
 
-    IndexRotation(Transactions transactions, SearchIndexes indexes, IndexBuilds builds, KeyRotations keys) {
+    IndexRotation(
+            Transactions transactions,
+            SearchIndexes indexes,
+            IndexBuilds builds,
+            KeyRotations keys,
+            KeptCounts counts) {
         this.transactions = transactions;
         this.indexes = indexes;
         this.builds = builds;
         this.keys = keys;
+        this.counts = counts;
     }
 
     /// One index as it stands.
     ///
     /// @param bits kept of each value
     /// @param records how many it holds so far, while it is being built
-    /// @param all how many records its collection has
+    /// @param all how many records its collection has, or had some seconds ago
     /// @param state `building`, `complete` or `retired`
     public record Status(
             String field, String kind, int version, int rootVersion, int bits, long records, long all, String state) {}
 
     public List<Status> status() {
-        return transactions.read(connection -> {
-            var built = SearchIndexTable.builtRecords(connection);
-            var all = SearchIndexTable.all(connection);
-            var counts = new java.util.HashMap<String, Long>();
-            for (var index : all) {
-                if (!counts.containsKey(index.collection())) {
-                    counts.put(index.collection(), RecordScan.count(connection, index.collection()));
-                }
-            }
-            return all.stream().map(index -> status(index, built, counts)).toList();
-        });
+        var now = transactions.read(
+                connection -> new Indexes(SearchIndexTable.all(connection), SearchIndexTable.builtRecords(connection)));
+        return now.all().stream().map(index -> status(index, now.built())).toList();
     }
 
-    private static Status status(SearchIndex index, Map<Integer, Long> built, Map<String, Long> counts) {
+    /// @param built how many records those hold that are being built
+    private record Indexes(List<SearchIndex> all, Map<Integer, Long> built) {}
+
+    private Status status(SearchIndex index, Map<Integer, Long> built) {
         var state = index.retired() ? "retired" : index.complete() ? "complete" : "building";
-        long all = counts.getOrDefault(index.collection(), 0L);
+        long all = counts.records(index.collection());
         return new Status(
                 index.collection() + "." + index.field(),
                 index.kind().name().toLowerCase(Locale.ROOT),

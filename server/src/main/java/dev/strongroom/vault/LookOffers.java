@@ -25,12 +25,12 @@ public final class LookOffers {
 
     private final AccessDecisions decisions;
     private final ActiveCatalog active;
-    private final Door door;
+    private final LookRefusals refusals;
 
-    LookOffers(AccessDecisions decisions, ActiveCatalog active, Door door) {
+    LookOffers(AccessDecisions decisions, ActiveCatalog active, LookRefusals refusals) {
         this.decisions = decisions;
         this.active = active;
-        this.door = door;
+        this.refusals = refusals;
     }
 
     /// A purpose of the caller for which something may be seen.
@@ -74,7 +74,7 @@ public final class LookOffers {
     private Problem denied(Caller caller, String purpose, Decision.Reason reason) {
         var policy = active.current().map(Catalog::hash).orElse("-");
         var look = new Look(caller, purpose, Optional.empty(), "", new TreeSet<>());
-        return door.refuse(look, Optional.empty(), policy, Refusals.of(new Decision.Deny(policy, reason, "")));
+        return refusals.refuse(look, Optional.empty(), policy, Refusals.of(new Decision.Deny(policy, reason, "")));
     }
 
     private Optional<Offered> offered(Catalog catalog, Caller caller, Purpose purpose) {
@@ -118,7 +118,7 @@ public final class LookOffers {
     public void requireMayWrite(Look look, RecordId customer) {
         if (!mayWrite(look.caller(), look.collection(), customer)) {
             var policy = active.current().map(Catalog::hash).orElse("-");
-            throw door.refuse(look, Optional.empty(), policy, Refusals.mayNotWrite());
+            throw refusals.refuse(look, Optional.empty(), policy, Refusals.mayNotWrite());
         }
     }
 

@@ -29,6 +29,8 @@ public final class RecordExports implements AutoCloseable {
     private final AccessDecisions decisions;
     private final Transactions transactions;
     private final Door door;
+    private final LookRefusals refusals;
+    private final CountedLooks counts;
     private final LookEntries entries;
     private final Ledger ledger;
     private final Budgets budgets;
@@ -41,12 +43,16 @@ public final class RecordExports implements AutoCloseable {
             AccessDecisions decisions,
             Transactions transactions,
             Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
             LookEntries entries,
             Ledger ledger,
             Budgets budgets) {
         this.decisions = decisions;
         this.transactions = transactions;
         this.door = door;
+        this.refusals = refusals;
+        this.counts = counts;
         this.entries = entries;
         this.ledger = ledger;
         this.budgets = budgets;
@@ -67,7 +73,7 @@ public final class RecordExports implements AutoCloseable {
     public void export(Look look, Sink sink) throws IOException {
         var permit = permit(look);
         long records = transactions.read(connection -> RecordScan.count(connection, look.collection()));
-        door.spend(look, permit.policy(), () -> budgets.require(look.caller(), Budgets.Kind.DISCLOSURES, records));
+        counts.spend(look, permit.policy(), () -> budgets.require(look.caller(), Budgets.Kind.DISCLOSURES, records));
         ledger.append(entries.export(look, permit.policy()));
         sink.begin(records);
         var parts = new ArrayDeque<CompletableFuture<Door.Part>>();
@@ -104,8 +110,8 @@ public final class RecordExports implements AutoCloseable {
             door.isCurrent(batch.getFirst().configurationVersion());
         }
         var permit = permit(look);
-        door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
-        door.count(look, permit, batch.stream().map(StoredRecord::id).toList());
+        counts.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
+        counts.count(look, permit, batch.stream().map(StoredRecord::id).toList());
         var permitted =
                 batch.stream().map(record -> new Permitted<>(record, permit)).toList();
         return CompletableFuture.supplyAsync(() -> door.startRelease(look, permitted), opening);
@@ -115,7 +121,7 @@ public final class RecordExports implements AutoCloseable {
         var decision =
                 decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields(), Subject.EVERYONE);
         if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+            throw refusals.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         return (Decision.Permit) decision;
     }

@@ -43,6 +43,8 @@ public final class RecordSearch {
     private final SearchIndexes indexes;
     private final SearchConditions conditions;
     private final Door door;
+    private final LookRefusals refusals;
+    private final CountedLooks counts;
     private final LookEntries entries;
     private final Budgets budgets;
 
@@ -53,6 +55,8 @@ public final class RecordSearch {
             Transactions transactions,
             SearchIndexes indexes,
             Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
             LookEntries entries,
             Budgets budgets) {
         this.decisions = decisions;
@@ -62,6 +66,8 @@ public final class RecordSearch {
         this.indexes = indexes;
         this.conditions = new SearchConditions(indexes);
         this.door = door;
+        this.refusals = refusals;
+        this.counts = counts;
         this.entries = entries;
         this.budgets = budgets;
     }
@@ -108,8 +114,8 @@ public final class RecordSearch {
             asked.add(ready(look, permit, condition));
         }
         if (isFirst) {
-            door.requireLeft(look, permit);
-            door.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
+            counts.requireLeft(look, permit);
+            counts.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.SEARCHES, 1));
         }
         Permits permits = isOneByOne ? new EachCustomer(look, query) : candidates -> id -> Optional.of(permit);
         return find(query, asked, version, permits).map(matches -> disclose(look, permit, asked, matches));
@@ -159,7 +165,7 @@ public final class RecordSearch {
     private Decision.Permit permit(Look look, Query query, Subject subject) {
         var decision = decide(look, query, subject);
         if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
+            throw refusals.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         return (Decision.Permit) decision;
     }
@@ -194,7 +200,7 @@ public final class RecordSearch {
                     .orElseThrow(Refusals::indexBuilding);
             return conditions.of(condition.term(), field, index);
         } catch (Problem refused) {
-            throw door.refuse(look, Optional.empty(), permit.policy(), refused);
+            throw refusals.refuse(look, Optional.empty(), permit.policy(), refused);
         }
     }
 
@@ -268,8 +274,8 @@ public final class RecordSearch {
     private Found disclose(Look look, Decision.Permit permit, List<SearchCondition> asked, Matches matches) {
         var records = matches.records();
         var policy = permit.policy();
-        door.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
-        door.countFound(look, permit, records);
+        counts.spend(look, policy, () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, records.size()));
+        counts.countFound(look, permit, records);
         var search = entries.search(look, kinds(asked), policy, words(asked, records.isEmpty()));
         return new Found(door.discloseFound(look, records, search), matches.next());
     }

@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Budgets;
@@ -71,19 +72,29 @@ class VaultConfiguration {
     }
 
     @Bean
+    LookRefusals lookRefusals(RecordOpening opening, LookEntries entries, Ledger ledger, MeterRegistry meters) {
+        return new LookRefusals(opening, entries, ledger, meters);
+    }
+
+    @Bean
+    CountedLooks countedLooks(AccessPeriods periods, HourlyLooks hourly, LookRefusals refusals) {
+        return new CountedLooks(periods, hourly, refusals);
+    }
+
+    @Bean
     Door door(
             AccessDecisions decisions,
-            AccessPeriods periods,
-            HourlyLooks hourly,
             ActiveCatalog active,
             RecordReads reads,
             RecordOpening opening,
             FieldDisclosure fields,
             LookEntries entries,
             Ledger ledger,
+            LookRefusals refusals,
+            CountedLooks counts,
             ConfigurationChanges changes,
             MeterRegistry meters) {
-        return new Door(decisions, periods, hourly, active, reads, opening, fields, entries, ledger, changes, meters);
+        return new Door(decisions, active, reads, opening, fields, entries, ledger, refusals, counts, changes, meters);
     }
 
     @Bean
@@ -94,14 +105,23 @@ class VaultConfiguration {
             Transactions transactions,
             SearchIndexes indexes,
             Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
             LookEntries entries,
             Budgets budgets) {
-        return new RecordSearch(decisions, active, reads, transactions, indexes, door, entries, budgets);
+        return new RecordSearch(
+                decisions, active, reads, transactions, indexes, door, refusals, counts, entries, budgets);
     }
 
     @Bean
-    BatchDisclosure batchDisclosure(AccessDecisions decisions, Transactions transactions, Door door, Budgets budgets) {
-        return new BatchDisclosure(decisions, transactions, door, budgets);
+    BatchDisclosure batchDisclosure(
+            AccessDecisions decisions,
+            Transactions transactions,
+            Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
+            Budgets budgets) {
+        return new BatchDisclosure(decisions, transactions, door, refusals, counts, budgets);
     }
 
     @Bean(destroyMethod = "close")
@@ -109,20 +129,28 @@ class VaultConfiguration {
             AccessDecisions decisions,
             Transactions transactions,
             Door door,
+            LookRefusals refusals,
+            CountedLooks counts,
             LookEntries entries,
             Ledger ledger,
             Budgets budgets) {
-        return new RecordExports(decisions, transactions, door, entries, ledger, budgets);
+        return new RecordExports(decisions, transactions, door, refusals, counts, entries, ledger, budgets);
     }
 
     @Bean
-    FieldCopies fieldCopies(RecordReads reads, RecordOpening opening, Door door, LookEntries entries, Ledger ledger) {
-        return new FieldCopies(reads, opening, door, entries, ledger);
+    FieldCopies fieldCopies(
+            RecordReads reads,
+            RecordOpening opening,
+            Door door,
+            LookRefusals refusals,
+            LookEntries entries,
+            Ledger ledger) {
+        return new FieldCopies(reads, opening, door, refusals, entries, ledger);
     }
 
     @Bean
-    LookOffers lookOffers(AccessDecisions decisions, ActiveCatalog active, Door door) {
-        return new LookOffers(decisions, active, door);
+    LookOffers lookOffers(AccessDecisions decisions, ActiveCatalog active, LookRefusals refusals) {
+        return new LookOffers(decisions, active, refusals);
     }
 
     @Bean
@@ -224,10 +252,10 @@ class VaultConfiguration {
             Ledger ledger,
             IndexBuilds builds,
             HistoryPeriods periods,
-            Door door,
+            CountedLooks counts,
             Clock clock) {
         var looks = new CustomerLookEntries(transactions, opening, entries, ledger, clock);
-        return new CustomerRecords(transactions, decisions, active, looks, builds, periods, door);
+        return new CustomerRecords(transactions, decisions, active, looks, builds, periods, counts);
     }
 
     @Bean
@@ -292,14 +320,23 @@ class VaultConfiguration {
     }
 
     @Bean
-    AllKeysRotation allKeysRotation(Transactions transactions, CustomerKeyRotation rotation) {
-        return new AllKeysRotation(transactions, rotation);
+    KeptCounts keptCounts(Transactions transactions) {
+        return new KeptCounts(transactions, Ticker.systemTicker());
+    }
+
+    @Bean
+    AllKeysRotation allKeysRotation(Transactions transactions, CustomerKeyRotation rotation, KeptCounts counts) {
+        return new AllKeysRotation(transactions, rotation, counts);
     }
 
     @Bean
     IndexRotation indexRotation(
-            Transactions transactions, SearchIndexes indexes, IndexBuilds builds, KeyRotations keys) {
-        return new IndexRotation(transactions, indexes, builds, keys);
+            Transactions transactions,
+            SearchIndexes indexes,
+            IndexBuilds builds,
+            KeyRotations keys,
+            KeptCounts counts) {
+        return new IndexRotation(transactions, indexes, builds, keys, counts);
     }
 
     @Bean

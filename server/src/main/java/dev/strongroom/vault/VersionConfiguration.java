@@ -31,11 +31,13 @@ class VersionConfiguration {
             RecordOpening opening,
             FieldDisclosure fields,
             Door door,
+            LookRefusals refusals,
             LookEntries entries,
             Ledger ledger,
             HistoryPeriods periods,
             Transactions transactions) {
-        return new VersionLooks(active, earlier, reads, opening, fields, door, entries, ledger, periods, transactions);
+        return new VersionLooks(
+                active, earlier, reads, opening, fields, door, refusals, entries, ledger, periods, transactions);
     }
 
     @Bean

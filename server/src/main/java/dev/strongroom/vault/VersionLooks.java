@@ -7,7 +7,6 @@ import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.EarlierCatalogs;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.ledger.Ledger;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +21,7 @@ public final class VersionLooks {
     private final RecordOpening opening;
     private final FieldDisclosure fields;
     private final Door door;
+    private final LookRefusals refusals;
     private final LookEntries entries;
     private final Ledger ledger;
     private final HistoryPeriods periods;
@@ -34,6 +34,7 @@ public final class VersionLooks {
             RecordOpening opening,
             FieldDisclosure fields,
             Door door,
+            LookRefusals refusals,
             LookEntries entries,
             Ledger ledger,
             HistoryPeriods periods,
@@ -44,6 +45,7 @@ public final class VersionLooks {
         this.opening = opening;
         this.fields = fields;
         this.door = door;
+        this.refusals = refusals;
         this.entries = entries;
         this.ledger = ledger;
         this.periods = periods;
@@ -61,11 +63,11 @@ public final class VersionLooks {
         try {
             var page = transactions
                     .snapshot(connection -> VersionList.read(connection, opening, periods, definition, id, before))
-                    .orElseThrow(() -> door.refuse(look, asked.about(), asked.policy(), Refusals.noSuchRecord()));
+                    .orElseThrow(() -> refusals.refuse(look, asked.about(), asked.policy(), Refusals.noSuchRecord()));
             var draft = entries.versionList(look, opening.open(asked.stored()), asked.policy());
             return page.with(ledger.append(draft));
         } catch (DoesNotOpen changed) {
-            throw door.refuseDamaged(look, asked.stored(), asked.policy());
+            throw refusals.refuseDamaged(look, asked.stored(), asked.policy());
         }
     }
 
@@ -79,13 +81,13 @@ public final class VersionLooks {
             var record = opening.open(asked.stored());
             int newest = record.sealed().version();
             if (version < 1 || version > newest) {
-                throw door.refuse(look, asked.about(), asked.policy(), VersionRefusals.unknown());
+                throw refusals.refuse(look, asked.about(), asked.policy(), VersionRefusals.unknown());
             }
             return version == newest
                     ? door.release(look, record, asked.permit())
                     : discloseEarlier(look, asked, version);
         } catch (DoesNotOpen changed) {
-            throw door.refuseDamaged(look, asked.stored(), asked.policy());
+            throw refusals.refuseDamaged(look, asked.stored(), asked.policy());
         }
     }
 
@@ -100,7 +102,7 @@ public final class VersionLooks {
                             earlier.unchangedFields(connection, kept.get().catalog(), definition)));
         });
         if (found.isEmpty()) {
-            throw door.refuse(look, asked.about(), asked.policy(), VersionRefusals.notKept());
+            throw refusals.refuse(look, asked.about(), asked.policy(), VersionRefusals.notKept());
         }
         var kept = found.get().kept();
         door.refuseOutdated(kept.stored());
@@ -133,16 +135,9 @@ public final class VersionLooks {
 
     private Asked ask(Look look, RecordId id) {
         var stored = reads.byId(id);
-        stored.ifPresent(door::refuseOutdated);
-        var decision = door.decide(look, id);
-        if (decision instanceof Decision.Deny deny) {
-            throw door.refuse(look, stored, deny.policy(), Refusals.of(deny));
-        }
-        var permit = (Decision.Permit) decision;
-        door.requireWhole(look, stored, permit);
-        door.count(look, permit, List.of(id));
+        var permit = door.permit(look, id, stored);
         var here = stored.filter(record -> record.collection().equals(look.collection()))
-                .orElseThrow(() -> door.refuse(look, stored, permit.policy(), Refusals.noSuchRecord()));
+                .orElseThrow(() -> refusals.refuse(look, stored, permit.policy(), Refusals.noSuchRecord()));
         var catalog = active.current()
                 .filter(current -> current.hash().equals(permit.policy()))
                 .orElseThrow(Refusals::configurationChanged);

@@ -36,6 +36,7 @@ class ApprovalPagesTests {
     private static StaffMember officer;
     private static StaffMember agent;
     private static StaffMember auditor;
+    private static StaffMember many;
 
     @BeforeAll
     static void start() {
@@ -45,6 +46,7 @@ class ApprovalPagesTests {
         officer = StaffMember.signedIn(server, "officer", List.of("privacy-officer"), List.of());
         auditor = StaffMember.signedIn(server, "auditor", List.of("auditor"), List.of());
         agent = StaffMember.signedIn(server, "agent", List.of("support_agent"), List.of("support", "inquiry"));
+        many = StaffMember.signedIn(server, "many", List.of("support_agent"), List.of("support", "inquiry"));
         third = new StaffMember(server, "third");
         var token = third.invite(ADMINISTRATOR, List.of());
         deciding = StaffMember.signedIn(server, "deciding", ADMINISTRATOR, List.of());
@@ -157,6 +159,21 @@ class ApprovalPagesTests {
         }
         assertThat(officer.get("/console/approvals", "Accept-Language", "zh").text())
                 .contains("目前随时可见", "明文", "限时访问");
+    }
+
+    @Test
+    void whoAsksForMuch_hidesNothingOfOthers_andIsToldOfWhatIsNotShown() {
+        var asked = IntStream.range(0, 45)
+                .mapToObj(each -> waiting(
+                        many.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", "M-" + each))))
+                .toList();
+        var later = accessAsked("LATER-1");
+        assertThat(inbox(officer)).contains("approve-" + later).containsPattern("There are [1-9][0-9]* more");
+        assertThat(own(many)).contains("5 earlier ones are not shown here");
+        asked.forEach(id -> assertThat(
+                        many.form("/console/requests/" + id + "/withdrawals").status())
+                .isEqualTo(200));
+        assertThat(inbox(officer)).contains("approve-" + later).doesNotContain("more. They come up");
     }
 
     @Test

@@ -280,7 +280,7 @@ class DamagedBackupTests {
 
     @Test
     void intactBackup_isRestoredAfterAllTheseRefusals() throws IOException {
-        var fresh = EmbeddedDatabaseForTests.freshSettings();
+        var fresh = EmbeddedDatabaseForTests.emptySettings();
         var all = new java.util.HashMap<>(settings);
         all.putAll(fresh);
         assertThat(shop.restore(intact, all).rows()).isPositive();

@@ -177,7 +177,10 @@ class ConsolePagesTests {
     void queryOfTheLog_thatIsNone_isRefused_namingTheField(String query, String member) {
         var answer = auditor.get("/console/ledger?" + query);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.header("Strongroom-Code")).isEqualTo("ledger.query");
+        boolean isDay = List.of("from", "to").contains(member);
+        assertThat(answer.header("Strongroom-Code")).isEqualTo(isDay ? "page.day" : "ledger.query");
+        assertThat(answer.header("Strongroom-Code"))
+                .isEqualTo(member.equals("from") || member.equals("to") ? "page.day" : "ledger.query");
         assertThat(answer.header("Strongroom-Member")).isEqualTo(member);
         assertThat(answer.text()).doesNotContain("<script>alert", "yesterday");
     }

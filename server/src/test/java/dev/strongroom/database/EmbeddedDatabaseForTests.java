@@ -8,31 +8,41 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
 
-/// One real PostgreSQL per test run; every call makes a fresh, migrated database in it.
+/// One real PostgreSQL per test run, with a database of its own for whoever asks.
 public final class EmbeddedDatabaseForTests {
 
     private static final Path FOLDER = Path.of("target", "test-postgresql").toAbsolutePath();
+    private static final String EMPTY = "template0";
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private EmbeddedDatabaseForTests() {}
 
-    /// A fresh database; the caller closes it.
+    /// A fresh, migrated database; the caller closes it.
     public static Database fresh() {
         var postgres = Server.POSTGRES;
-        var name = "test_" + COUNTER.incrementAndGet();
-        create(postgres, name);
-        return Database.open(postgres.jdbcUrl(name), EmbeddedPostgres.USER, postgres.password(), 10, () -> {});
+        return open(postgres, create(postgres, Template.NAME));
     }
 
-    /// The settings that make a server use a fresh database of this PostgreSQL as an external one.
+    /// The settings that make a server use a fresh, migrated database of this PostgreSQL as an external one.
     public static Map<String, String> freshSettings() {
+        return settings(Template.NAME);
+    }
+
+    /// As [#freshSettings()], of a database with nothing in it.
+    public static Map<String, String> emptySettings() {
+        return settings(EMPTY);
+    }
+
+    private static Map<String, String> settings(String template) {
         var postgres = Server.POSTGRES;
-        var name = "test_" + COUNTER.incrementAndGet();
-        create(postgres, name);
         return Map.of(
-                "STRONGROOM_DB_URL", postgres.jdbcUrl(name),
+                "STRONGROOM_DB_URL", postgres.jdbcUrl(create(postgres, template)),
                 "STRONGROOM_DB_USER", EmbeddedPostgres.USER,
                 "STRONGROOM_DB_PASSWORD", postgres.password());
+    }
+
+    private static Database open(EmbeddedPostgres postgres, String name) {
+        return Database.open(postgres.jdbcUrl(name), EmbeddedPostgres.USER, postgres.password(), 10, () -> {});
     }
 
     /// Where the data files, the write-ahead log and the log of this PostgreSQL are.
@@ -40,15 +50,16 @@ public final class EmbeddedDatabaseForTests {
         return FOLDER;
     }
 
-    private static void create(EmbeddedPostgres postgres, String name) {
+    private static String create(EmbeddedPostgres postgres, String template) {
+        var name = "test_" + COUNTER.incrementAndGet();
         var deadline = System.nanoTime() + 60_000_000_000L;
         while (true) {
             try (var connection = DriverManager.getConnection(
                             postgres.jdbcUrl("postgres"), EmbeddedPostgres.USER, postgres.password());
                     var statement = connection.createStatement()) {
                 statement.execute("drop database if exists " + name);
-                statement.execute("create database " + name);
-                return;
+                statement.execute("create database " + name + " template " + template);
+                return name;
             } catch (SQLException notYet) {
                 if (System.nanoTime() > deadline) {
                     throw new DatabaseUnavailable("The test database does not start", notYet);
@@ -64,5 +75,14 @@ public final class EmbeddedDatabaseForTests {
                 Path.of("target", "test-programs").toAbsolutePath(),
                 DataSize.ofMegabytes(128),
                 new SecureRandom());
+    }
+
+    /// Migrated once: the migrations take longer than all else that starts a server.
+    private static final class Template {
+        static final String NAME = create(Server.POSTGRES, EMPTY);
+
+        static {
+            open(Server.POSTGRES, NAME).close();
+        }
     }
 }

@@ -103,6 +103,12 @@ class CompanySignInWalkTests {
         person.press("frame.sign-out");
         person.isAskedToSignIn();
         isInOrder(person, language, "sign-in");
+        signsInAtTheCompany(person, member, atProvider);
+        person.isAt("/console");
+        keepsNothingOfTheAnswer(person);
+    }
+
+    private static void signsInAtTheCompany(Person person, StaffMember member, Runnable atProvider) {
         person.pressNamed(person.word("sign-in.company", "0", "Example Works"));
         atProvider.run();
         person.sees(person.word("sign-in.second"));
@@ -112,8 +118,6 @@ class CompanySignInWalkTests {
         member.forgetCodes();
         person.fill("sign-in.app-code", member.code(0));
         person.press("sign-in.title");
-        person.isAt("/console");
-        keepsNothingOfTheAnswer(person);
     }
 
     /// Anybody can use the page; and a picture of it is kept, to be looked at.
@@ -124,6 +128,35 @@ class CompanySignInWalkTests {
                 .screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(Path.of("target", "pages", "company-" + what + "-" + language + ".png")));
+    }
+
+    @Test
+    void whoAskedForAPage_isShownIt_onceTheyAreBackAndSignedIn() {
+        var member = StaffMember.signedIn(server, "asked-for", List.of("support_agent"), List.of("support"));
+        provider.signsIn(member.id());
+        var person = person("en");
+        connects(person, member, "asked-for", "en", () -> {});
+        person.press("frame.sign-out");
+        person.isAskedToSignIn();
+        person.open("/console/rules/mine");
+        signsInAtTheCompany(person, member, () -> {});
+        person.isAt("/console/rules/mine");
+        keepsNothingOfTheAnswer(person);
+    }
+
+    @Test
+    void pageElsewhere_isNeverGoneTo_afterTheCompanySignIn() {
+        var member = StaffMember.signedIn(server, "elsewhere", List.of("support_agent"), List.of("support"));
+        provider.signsIn(member.id());
+        var person = person("en");
+        connects(person, member, "elsewhere", "en", () -> {});
+        person.press("frame.sign-out");
+        person.isAskedToSignIn();
+        signsInAtTheCompany(
+                person,
+                member,
+                () -> person.page().evaluate("() => sessionStorage.setItem('asked-for', '/console/..//example.com/')"));
+        person.isAt("/console");
     }
 
     private static void keepsNothingOfTheAnswer(Person person) {

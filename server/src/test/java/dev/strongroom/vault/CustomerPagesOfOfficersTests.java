@@ -91,7 +91,7 @@ class CustomerPagesOfOfficersTests {
         }
         for (var wrong : List.of("from=yesterday", "to=2026-02-30", "from=1999-12-31", "to=99999-01-01")) {
             var refused = auditor.open(looks + "?" + wrong);
-            assertRefused(refused, 400, "looks.day");
+            assertRefused(refused, 400, "page.day");
             assertThat(refused.header("Strongroom-Member")).isEqualTo(wrong.substring(0, wrong.indexOf('=')));
         }
     }

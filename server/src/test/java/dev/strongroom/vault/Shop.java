@@ -9,19 +9,23 @@ final class Shop {
     static final String[] SUPPORT = {"Strongroom-Purpose", "support"};
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
+    /// Other classes make customers meanwhile.
+    private static final ThreadLocal<Integer> LAST = ThreadLocal.withInitial(() -> 0);
+
     private Shop() {}
 
     /// A new customer, unlike any other.
     static String customer() {
         int number = COUNTER.incrementAndGet();
+        LAST.set(number);
         return """
                 {"fields": {"name": "王小明", "email": "%s", "phone": "+86138%08d", "address": "北京市海淀区中关村大街1号",
                  "card": "4242424242424242"}, "reference": "R-%d"}""".formatted(email(number), number, number);
     }
 
-    /// The address of the customer made last.
+    /// The address of the customer that this thread made last.
     static String lastEmail() {
-        return email(COUNTER.get());
+        return email(LAST.get());
     }
 
     private static String email(int number) {

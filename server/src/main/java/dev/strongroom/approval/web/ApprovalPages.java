@@ -75,12 +75,14 @@ class ApprovalPages {
 
     private void fill(Caller caller, Locale language, Model model) {
         var names = actors.namesFor(caller);
+        var inbox = requests.toDecide(caller);
         model.addAttribute(
                 "inbox",
-                requests.toDecide(caller).stream()
+                inbox.requests().stream()
                         .map(request ->
                                 AskedView.toDecide(request, changes.details(request.change(), language), names, caller))
                         .toList());
+        model.addAttribute("left", inbox.left());
         model.addAttribute("lately", lately(names));
     }
 

@@ -56,11 +56,13 @@ class RequestPages {
 
     private String show(Caller caller, Model model, Optional<Handover> handover, String told) {
         var names = actors.namesFor(caller);
+        var own = requests.of(caller.id());
         model.addAttribute(
                 "own",
-                requests.of(caller.id()).stream()
+                own.requests().stream()
                         .map(request -> AskedView.told(request, requests.words(request), names))
                         .toList());
+        model.addAttribute("left", own.left());
         model.addAttribute("handover", handover);
         model.addAttribute("told", told);
         return OWN;

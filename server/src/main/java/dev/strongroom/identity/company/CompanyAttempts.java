@@ -19,10 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 ///
 /// An attempt is kept nowhere before it comes back, so that strangers who begin any number fill nothing: its `state`
 /// carries the time it is good until and a tag over that, what it is for and the browser. Nonce and code verifier
-/// follow
-/// from the state, the browser's secret and a key of the server, so no two of these are enough. Once it has come back
-/// it
-/// is void on every server.
+/// follow from the state, the browser's secret and a key of the server, so no two of these are enough. Once it has come
+/// back it is void on every server.
 public final class CompanyAttempts {
 
     /// As long as a session may take from the first factor to the last.

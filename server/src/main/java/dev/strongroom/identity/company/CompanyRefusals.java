@@ -4,12 +4,12 @@ import dev.strongroom.web.Problem;
 import org.springframework.http.HttpStatus;
 
 /// What people are told when the company's sign-in does not let them in. Nothing tells which part of an answer was
-/// wrong,
-/// nor whether an account is locked or was never connected.
+/// wrong, nor whether an account is locked or was never connected.
 public final class CompanyRefusals {
 
     public static final String UNKNOWN = "sign_in.company_unknown";
     public static final String REFUSED = "sign_in.company_refused";
+    public static final String TAKEN = "factor.company_taken";
 
     private CompanyRefusals() {}
 

@@ -1,7 +1,6 @@
 package dev.strongroom.identity.session;
 
 import dev.strongroom.identity.account.Account;
-import dev.strongroom.identity.company.CompanyAttempts;
 import dev.strongroom.identity.company.CompanyAttempts.Aim;
 import dev.strongroom.identity.company.CompanyIdentity;
 import dev.strongroom.identity.company.CompanyLinks;
@@ -11,10 +10,8 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.RecordedChanges;
 import dev.strongroom.ledger.RecordedChanges.Outcome;
 import dev.strongroom.ledger.RecordedChanges.Told;
-import dev.strongroom.web.Problem;
 import java.net.URI;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Signing in at the company's provider, which stands where the password stands: a factor of the product's own has to
 /// follow, and nothing becomes fresh by it.
@@ -27,25 +24,15 @@ public final class CompanySignIn {
     private static final String NOBODY = "nobody";
 
     private final RecordedChanges changes;
-    private final CompanyProvider provider;
-    private final CompanyAttempts attempts;
+    private final CompanyAnswers answers;
     private final CompanyLinks links;
     private final SignIn signIn;
-    private final JdbcClient jdbc;
 
-    CompanySignIn(
-            RecordedChanges changes,
-            CompanyProvider provider,
-            CompanyAttempts attempts,
-            CompanyLinks links,
-            SignIn signIn,
-            JdbcClient jdbc) {
+    CompanySignIn(RecordedChanges changes, CompanyAnswers answers, CompanyLinks links, SignIn signIn) {
         this.changes = changes;
-        this.provider = provider;
-        this.attempts = attempts;
+        this.answers = answers;
         this.links = links;
         this.signIn = signIn;
-        this.jdbc = jdbc;
     }
 
     /// An attempt that was begun.
@@ -61,12 +48,7 @@ public final class CompanySignIn {
 
     public Begun begin(SignIn.From from) {
         signIn.countStranger(from);
-        return begin(provider, attempts, new Aim.SignIn());
-    }
-
-    static Begun begin(CompanyProvider provider, CompanyAttempts attempts, Aim aim) {
-        var begun = attempts.begin(aim);
-        return new Begun(provider.authorization(begun.attempt()), begun.browser());
+        return answers.begin(new Aim.SignIn());
     }
 
     /// Begins a session with what the browser came back with; the one it had before is over.
@@ -74,22 +56,9 @@ public final class CompanySignIn {
     /// @param browser what it kept of the attempt; may be empty
     public SignIn.Step finish(CompanyProvider.Answer answer, String browser, SignIn.From from) {
         signIn.countStranger(from);
-        var attempt =
-                attempts.use(jdbc, answer.state(), browser, new Aim.SignIn()).orElseThrow(CompanyRefusals::refused);
-        return begin(identify(attempt, answer), from);
-    }
-
-    /// No connection to the database is held while the provider is waited for.
-    private CompanyIdentity identify(CompanyAttempts.Attempt attempt, CompanyProvider.Answer answer) {
-        try {
-            return provider.identify(attempt, answer);
-        } catch (Problem refused) {
-            if (refused.code().equals(CompanyRefusals.REFUSED)) {
-                changes.run((transaction, connection) ->
-                        Outcome.of(NOBODY, Told.refused(EntryKind.SIGN_IN, NOBODY, CompanyRefusals.REFUSED)));
-            }
-            throw refused;
-        }
+        var identity =
+                answers.recorded(EntryKind.SIGN_IN, NOBODY, () -> answers.identify(new Aim.SignIn(), answer, browser));
+        return begin(identity, from);
     }
 
     private SignIn.Step begin(CompanyIdentity identity, SignIn.From from) {

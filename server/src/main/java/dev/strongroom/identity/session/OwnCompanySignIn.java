@@ -1,11 +1,12 @@
 package dev.strongroom.identity.session;
 
-import dev.strongroom.identity.company.CompanyAttempts;
 import dev.strongroom.identity.company.CompanyAttempts.Aim;
+import dev.strongroom.identity.company.CompanyIdentity;
 import dev.strongroom.identity.company.CompanyLinks;
 import dev.strongroom.identity.company.CompanyProvider;
 import dev.strongroom.identity.company.CompanyRefusals;
 import dev.strongroom.identity.session.OwnChanges.Made;
+import dev.strongroom.ledger.EntryKind;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,7 +18,7 @@ public final class OwnCompanySignIn {
 
     private final OwnChanges own;
     private final CompanyProvider provider;
-    private final CompanyAttempts attempts;
+    private final CompanyAnswers answers;
     private final CompanyLinks links;
     private final SignIn signIn;
     private final JdbcClient jdbc;
@@ -25,13 +26,13 @@ public final class OwnCompanySignIn {
     OwnCompanySignIn(
             OwnChanges own,
             CompanyProvider provider,
-            CompanyAttempts attempts,
+            CompanyAnswers answers,
             CompanyLinks links,
             SignIn signIn,
             JdbcClient jdbc) {
         this.own = own;
         this.provider = provider;
-        this.attempts = attempts;
+        this.answers = answers;
         this.links = links;
         this.signIn = signIn;
         this.jdbc = jdbc;
@@ -52,7 +53,7 @@ public final class OwnCompanySignIn {
 
     public CompanySignIn.Begun begin(Session session, SignIn.From from) {
         requireMay(session, from);
-        return CompanySignIn.begin(provider, attempts, new Aim.Connect(session.id()));
+        return answers.begin(new Aim.Connect(session.id()));
     }
 
     /// Connects whoever has just signed in at the provider, instead of whom there was: every other session ends, which
@@ -61,14 +62,16 @@ public final class OwnCompanySignIn {
     /// @param browser what it kept of the attempt; may be empty
     public void connect(Session session, CompanyProvider.Answer answer, String browser, SignIn.From from) {
         requireMay(session, from);
-        var attempt = attempts.use(jdbc, answer.state(), browser, new Aim.Connect(session.id()))
-                .orElseThrow(CompanyRefusals::refused);
-        var identity = provider.identify(attempt, answer);
-        own.make(session, transaction -> {
-            links.connect(transaction, session.account(), identity);
-            SessionRows.deleteOthers(transaction, session.account().id(), session.id());
-            return new Made<>(WHAT, WHAT, "connected", "company-connected");
+        answers.recorded(EntryKind.ACCOUNT, session.account().id(), () -> {
+            var identity = answers.identify(new Aim.Connect(session.id()), answer, browser);
+            return own.make(session, transaction -> connected(transaction, session, identity));
         });
+    }
+
+    private Made<String> connected(JdbcClient transaction, Session session, CompanyIdentity identity) {
+        links.connect(transaction, session.account(), identity);
+        SessionRows.deleteOthers(transaction, session.account().id(), session.id());
+        return new Made<>(WHAT, WHAT, "connected", "company-connected");
     }
 
     /// Ends every other session, which may have begun with it.

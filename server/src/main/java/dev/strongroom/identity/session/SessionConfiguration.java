@@ -119,25 +119,25 @@ class SessionConfiguration {
     }
 
     @Bean
-    CompanySignIn companySignIn(
-            RecordedChanges changes,
-            CompanyProvider provider,
-            CompanyAttempts attempts,
-            CompanyLinks links,
-            SignIn signIn,
-            JdbcClient jdbc) {
-        return new CompanySignIn(changes, provider, attempts, links, signIn, jdbc);
+    CompanyAnswers companyAnswers(
+            RecordedChanges changes, CompanyProvider provider, CompanyAttempts attempts, JdbcClient jdbc) {
+        return new CompanyAnswers(changes, provider, attempts, jdbc);
+    }
+
+    @Bean
+    CompanySignIn companySignIn(RecordedChanges changes, CompanyAnswers answers, CompanyLinks links, SignIn signIn) {
+        return new CompanySignIn(changes, answers, links, signIn);
     }
 
     @Bean
     OwnCompanySignIn ownCompanySignIn(
             OwnChanges own,
             CompanyProvider provider,
-            CompanyAttempts attempts,
+            CompanyAnswers answers,
             CompanyLinks links,
             SignIn signIn,
             JdbcClient jdbc) {
-        return new OwnCompanySignIn(own, provider, attempts, links, signIn, jdbc);
+        return new OwnCompanySignIn(own, provider, answers, links, signIn, jdbc);
     }
 
     @Bean

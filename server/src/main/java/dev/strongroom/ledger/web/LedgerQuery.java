@@ -3,12 +3,9 @@ package dev.strongroom.ledger.web;
 import dev.strongroom.ledger.CustomerPseudonyms;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.LedgerFilter;
+import dev.strongroom.pages.Days;
 import dev.strongroom.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +15,10 @@ import org.springframework.http.HttpStatus;
 
 /// What a page asks of the log: ids, names and days, which all may stand in its address.
 ///
-/// @param from the first day, in UTC
-/// @param to the last day, in UTC
 /// @param decision `permit` or `deny`
 /// @param customer the opaque id of one
 record LedgerQuery(
-        Optional<LocalDate> from,
-        Optional<LocalDate> to,
+        Days days,
         Optional<String> actor,
         Optional<String> purpose,
         Optional<String> kind,
@@ -35,8 +29,7 @@ record LedgerQuery(
 
     static LedgerQuery of(HttpServletRequest request) {
         return new LedgerQuery(
-                text(request, "from").map(day -> day("from", day)),
-                text(request, "to").map(day -> day("to", day)),
+                Days.of(text(request, "from").orElse(""), text(request, "to").orElse("")),
                 text(request, "actor").map(name -> name("actor", name)),
                 text(request, "purpose").map(name -> name("purpose", name)),
                 text(request, "kind").map(name -> kind(name).word()),
@@ -46,8 +39,8 @@ record LedgerQuery(
 
     /// @throws Problem if there is no such customer
     LedgerFilter filter(CustomerPseudonyms pseudonyms) {
-        var start = from.map(LedgerQuery::start);
-        var end = to.map(day -> start(day.plusDays(1)));
+        var start = days.start();
+        var end = days.end();
         return new LedgerFilter(
                 start,
                 end,
@@ -61,8 +54,8 @@ record LedgerQuery(
     /// As it stands in an address, without the question mark.
     public String address() {
         var parts = new LinkedHashMap<String, String>();
-        from.ifPresent(day -> parts.put("from", day.toString()));
-        to.ifPresent(day -> parts.put("to", day.toString()));
+        days.from().ifPresent(day -> parts.put("from", day.toString()));
+        days.to().ifPresent(day -> parts.put("to", day.toString()));
         actor.ifPresent(name -> parts.put("actor", name));
         purpose.ifPresent(name -> parts.put("purpose", name));
         kind.ifPresent(name -> parts.put("kind", name));
@@ -73,26 +66,10 @@ record LedgerQuery(
                 .collect(Collectors.joining("&"));
     }
 
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
     private static Optional<String> text(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getParameter(name))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
-    }
-
-    private static LocalDate day(String name, String text) {
-        try {
-            var day = LocalDate.parse(text);
-            if (day.getYear() < 2000 || day.getYear() > 9999) {
-                throw wrong(name);
-            }
-            return day;
-        } catch (DateTimeException noDay) {
-            throw wrong(name);
-        }
     }
 
     private static String name(String name, String text) {
@@ -114,10 +91,7 @@ record LedgerQuery(
     }
 
     private static Problem wrong(String member) {
-        return Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "ledger.query",
-                        "Look for days such as 2026-01-31, and for ids and names as the log has them.")
+        return Problem.of(HttpStatus.BAD_REQUEST, "ledger.query", "Look for ids and names as the log has them.")
                 .with("member", member);
     }
 }

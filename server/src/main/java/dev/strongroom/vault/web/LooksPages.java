@@ -3,6 +3,7 @@ package dev.strongroom.vault.web;
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.pages.Actors;
+import dev.strongroom.pages.Days;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
 import dev.strongroom.vault.CustomerLooks;

@@ -73,6 +73,7 @@ class CompanyConnectTests {
         var other = flow.connected("other");
         provider.signsIn("owner");
         assertThat(flow.connect(other).code()).isEqualTo("factor.company_taken");
+        assertThat(refusalsInTheLedger(other, "factor.company_taken")).isOne();
         provider.signsIn("other");
         assertThat(flow.signIn(other.atAnotherDevice()).status())
                 .as("still connected")
@@ -127,6 +128,12 @@ class CompanyConnectTests {
         var returned = flow.returned(member, CompanyFlow.OWN);
         other.setCookie(BROWSER, Objects.requireNonNull(member.cookies().get(BROWSER)));
         assertThat(other.post(CompanyFlow.OWN, returned).code()).isEqualTo("sign_in.company_refused");
+        assertThat(refusalsInTheLedger(member, "sign_in.company_refused")).isOne();
+    }
+
+    private static long refusalsInTheLedger(StaffMember member, String code) {
+        return server.count("select count(*) from ledger_entry where position('" + code + "'::bytea in entry) > 0"
+                + " and position('" + member.id() + "'::bytea in entry) > 0");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.strongroom.vault.web;
+package dev.strongroom.pages;
 
 import dev.strongroom.web.Problem;
 import java.time.DateTimeException;
@@ -12,20 +12,22 @@ import org.springframework.http.HttpStatus;
 ///
 /// @param from the first; empty: from the beginning
 /// @param to the last; empty: until now
-record Days(Optional<LocalDate> from, Optional<LocalDate> to) {
+public record Days(Optional<LocalDate> from, Optional<LocalDate> to) {
 
     /// @param from such as 2026-01-31, or empty
     /// @param to such as 2026-01-31, or empty
     /// @throws Problem if one is no day of the years 2000 to 9999
-    static Days of(String from, String to) {
+    public static Days of(String from, String to) {
         return new Days(day("from", from), day("to", to));
     }
 
-    Optional<Instant> start() {
+    /// Midnight before the first day.
+    public Optional<Instant> start() {
         return from.map(Days::midnight);
     }
 
-    Optional<Instant> end() {
+    /// Midnight after the last day.
+    public Optional<Instant> end() {
         return to.map(day -> midnight(day.plusDays(1)));
     }
 
@@ -47,7 +49,7 @@ record Days(Optional<LocalDate> from, Optional<LocalDate> to) {
     }
 
     private static Problem wrong(String member) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "looks.day", "Give days such as 2026-01-31.")
+        return Problem.of(HttpStatus.BAD_REQUEST, "page.day", "Give days such as 2026-01-31.")
                 .with("member", member);
     }
 }
