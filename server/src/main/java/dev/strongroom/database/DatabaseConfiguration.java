@@ -1,5 +1,6 @@
 package dev.strongroom.database;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.strongroom.config.StrongroomConfiguration;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -69,6 +70,11 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     DatabaseClock clock(DataSource dataSource) {
         return new DatabaseClock(dataSource, Clock.systemUTC());
+    }
+
+    @Bean
+    KeptCounts keptCounts() {
+        return new KeptCounts(Ticker.systemTicker());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.strongroom.keys;
 
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.KeyWrap;
+import dev.strongroom.database.KeptCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -35,6 +37,7 @@ public final class KeyEncryptionKeys {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration lifetime;
+    private final KeptCounts counts;
 
     KeyEncryptionKeys(
             KeyRing ring,
@@ -42,13 +45,15 @@ public final class KeyEncryptionKeys {
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             Clock clock,
-            Duration lifetime) {
+            Duration lifetime,
+            KeptCounts counts) {
         this.ring = ring;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
         this.lifetime = lifetime;
+        this.counts = counts;
     }
 
     /// Makes the keys of the key file known to the database and finishes a destruction that was cut short.
@@ -114,24 +119,30 @@ public final class KeyEncryptionKeys {
 
     /// Every version of every kind; the newest version of a kind is the one in use.
     public List<KeyStatus> status() {
-        var history = jdbc.sql("""
-                        select h.version, h.created_at, h.replaced_at, h.destroyed_at,
-                               (select count(*) from customer_key k where k.kek_version = h.version) as customers
-                        from key_encryption_key_history h order by h.version
-                        """)
+        var history = jdbc.sql("select version, created_at, replaced_at, destroyed_at from key_encryption_key_history"
+                        + " order by version")
                 .query((row, number) -> new KeyStatus(
                         KeyKind.KEY_ENCRYPTION.word(),
                         row.getInt("version"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         instant(row.getObject("replaced_at", OffsetDateTime.class)),
                         instant(row.getObject("destroyed_at", OffsetDateTime.class)),
-                        row.getLong("customers")))
+                        0))
                 .list();
         var others = ring.keys().stream()
                 .filter(key -> key.kind() != KeyKind.KEY_ENCRYPTION)
                 .map(key -> new KeyStatus(
                         key.kind().word(), key.version(), key.createdAt(), Optional.empty(), Optional.empty(), 0));
-        return java.util.stream.Stream.concat(others, history.stream()).toList();
+        return Stream.concat(others, history.stream().map(this::withCustomers)).toList();
+    }
+
+    private KeyStatus withCustomers(KeyStatus key) {
+        int version = key.version();
+        return key.wrapping(counts.count("customer keys under kek " + version, () -> customers(version)));
+    }
+
+    private long customers(int version) {
+        return count("select count(*) from customer_key where kek_version = ?", version);
     }
 
     /// Since when every key-encryption key up to that version has been destroyed; empty while one of them exists.

@@ -1,6 +1,7 @@
 package dev.strongroom.keys;
 
 import dev.strongroom.config.StrongroomConfiguration;
+import dev.strongroom.database.KeptCounts;
 import dev.strongroom.database.PeriodicWork;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,6 +36,7 @@ class KeysConfiguration {
             PlatformTransactionManager transactionManager,
             ApplicationEventPublisher events,
             Clock clock,
+            KeptCounts counts,
             StrongroomConfiguration configuration) {
         DeploymentCheck.tie(jdbc, ring);
         var settings = configuration.keys();
@@ -44,7 +46,8 @@ class KeysConfiguration {
                 new TransactionTemplate(transactionManager),
                 events,
                 clock,
-                settings.keyEncryptionKeyLifetime());
+                settings.keyEncryptionKeyLifetime(),
+                counts);
         keys.register();
         return keys;
     }

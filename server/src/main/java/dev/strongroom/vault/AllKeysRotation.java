@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.database.KeptCounts;
 import dev.strongroom.web.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ public final class AllKeysRotation {
 
     /// Empty when none was ever started.
     public Optional<Progress> progress() {
-        return transactions.read(AllKeysRotation::progress).map(now -> now.of(counts.customers()));
+        return transactions.read(AllKeysRotation::progress).map(now -> now.of(counts.count("customers", this::count)));
     }
 
     private static Optional<Progress> progress(Connection connection) throws SQLException {
@@ -174,7 +175,7 @@ public final class AllKeysRotation {
         }
     }
 
-    static long count(Connection connection) throws SQLException {
+    private static long count(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("select count(*) from customer_key");
                 var rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;

@@ -1,6 +1,7 @@
 package dev.strongroom.vault;
 
 import dev.strongroom.catalog.SearchKind;
+import dev.strongroom.database.KeptCounts;
 import dev.strongroom.keys.KeyRotations;
 import dev.strongroom.web.Problem;
 import java.util.List;
@@ -52,9 +53,13 @@ public final class IndexRotation {
     /// @param built how many records those hold that are being built
     private record Indexes(List<SearchIndex> all, Map<Integer, Long> built) {}
 
+    private long records(String collection) {
+        return transactions.read(connection -> RecordScan.count(connection, collection));
+    }
+
     private Status status(SearchIndex index, Map<Integer, Long> built) {
         var state = index.retired() ? "retired" : index.complete() ? "complete" : "building";
-        long all = counts.records(index.collection());
+        long all = counts.count("records of " + index.collection(), () -> records(index.collection()));
         return new Status(
                 index.collection() + "." + index.field(),
                 index.kind().name().toLowerCase(Locale.ROOT),

@@ -1,6 +1,5 @@
 package dev.strongroom.vault;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.strongroom.access.AccessDecisions;
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.access.Budgets;
@@ -9,6 +8,7 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.config.StrongroomConfiguration;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.database.ConfigurationChanges;
+import dev.strongroom.database.KeptCounts;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.keys.CustomerKeys;
 import dev.strongroom.keys.KeyEncryptionKeys;
@@ -317,11 +317,6 @@ class VaultConfiguration {
     @Bean
     RecordCheck recordCheck(Transactions transactions, RecordOpening opening, LedgerSearch search) {
         return new RecordCheck(transactions, opening, search);
-    }
-
-    @Bean
-    KeptCounts keptCounts(Transactions transactions) {
-        return new KeptCounts(transactions, Ticker.systemTicker());
     }
 
     @Bean

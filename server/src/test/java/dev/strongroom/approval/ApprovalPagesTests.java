@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The page of approvals: who sees which requests, what exactly is agreed to, and what those who asked do with them.
 class ApprovalPagesTests {
@@ -81,20 +82,16 @@ class ApprovalPagesTests {
         return waiting(agent.post("/v1/access", Map.of("purpose", "inquiry", "minutes", 30, "ticket", ticket)));
     }
 
+    private static JsonNode approval(String id) {
+        return asking.get("/v1/approvals/" + id).json().get("approval");
+    }
+
     private static String hash(String id) {
-        return asking.get("/v1/approvals/" + id)
-                .json()
-                .get("approval")
-                .get("hash")
-                .asString();
+        return approval(id).get("hash").asString();
     }
 
     private static String state(String id) {
-        return asking.get("/v1/approvals/" + id)
-                .json()
-                .get("approval")
-                .get("state")
-                .asString();
+        return approval(id).get("state").asString();
     }
 
     private static Answer approve(StaffMember by, String id) {
@@ -330,8 +327,10 @@ class ApprovalPagesTests {
     @Test
     void reason_isShownAsText_toWhoAsked_andIsUnreadableInTheDatabase() {
         var id = granting(asking, invited("hostile-reason").id());
+        assertThat(approval(id).get("endedBy").isNull()).isTrue();
         assertThat(refuse(deciding, id, "<script>alert(2)</script>" + TURNED).status())
                 .isEqualTo(200);
+        assertThat(approval(id).get("endedBy").asString()).isEqualTo(deciding.id());
         assertThat(own(asking))
                 .contains("&lt;script&gt;alert(2)&lt;/script&gt;a", "U+202E", "U+200B")
                 .doesNotContain("<script>alert(2)", "\u202E", "\u200B");

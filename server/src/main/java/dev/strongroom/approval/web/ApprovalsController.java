@@ -52,7 +52,8 @@ class ApprovalsController {
             List<String> approvedBy,
             String state,
             Instant createdAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            Optional<String> endedBy) {}
 
     record AllRequests(List<OneRequest> approvals) {}
 
@@ -102,6 +103,7 @@ class ApprovalsController {
                 request.approvedBy(),
                 request.state().word(),
                 request.createdAt(),
-                request.expiresAt());
+                request.expiresAt(),
+                request.endedBy());
     }
 }

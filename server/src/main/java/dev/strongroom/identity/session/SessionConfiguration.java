@@ -80,9 +80,6 @@ class SessionConfiguration {
             JdbcClient jdbc,
             AccountSecrets secrets,
             PasswordHashing hashing,
-            AuthenticatorApps apps,
-            RecoveryCodes recoveryCodes,
-            ContactCodes contactCodes,
             PersonalNotices notices,
             Outbox outbox,
             KeyRing ring,
@@ -95,9 +92,6 @@ class SessionConfiguration {
                 jdbc,
                 secrets,
                 hashing,
-                apps,
-                recoveryCodes,
-                contactCodes,
                 notices,
                 outbox,
                 new SignInThrottle(),
@@ -105,6 +99,18 @@ class SessionConfiguration {
                 networks,
                 random,
                 clock);
+    }
+
+    @Bean
+    SecondFactors secondFactors(
+            RecordedChanges changes,
+            SignIn signIn,
+            AuthenticatorApps apps,
+            RecoveryCodes recoveryCodes,
+            ContactCodes contactCodes,
+            PersonalNotices notices,
+            Outbox outbox) {
+        return new SecondFactors(changes, signIn, apps, recoveryCodes, contactCodes, notices, outbox);
     }
 
     @Bean

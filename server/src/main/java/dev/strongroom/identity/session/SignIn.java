@@ -25,9 +25,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Signing in: a password, then a code of an app, a code by text message or a recovery code. Each step that succeeds
-/// gives the session another
-/// token and voids the one before, so that a token planted or stolen earlier is worth nothing.
+/// Signing in: a password, then one of the [SecondFactors]. Each step that succeeds gives the session another token and
+/// voids the one before, so that a token planted or stolen earlier is worth nothing.
 ///
 /// Guarantees: names that exist and names that do not are answered alike, in the same time; no step can be left out; a
 /// code is good once. Every password and every code that is compared is an entry in the ledger, right or wrong.
@@ -45,9 +44,6 @@ public final class SignIn {
     private final JdbcClient jdbc;
     private final AccountSecrets secrets;
     private final PasswordHashing hashing;
-    private final AuthenticatorApps apps;
-    private final RecoveryCodes recoveryCodes;
-    private final ContactCodes contactCodes;
     private final PersonalNotices notices;
     private final Outbox outbox;
     private final SignInThrottle throttle;
@@ -61,9 +57,6 @@ public final class SignIn {
             JdbcClient jdbc,
             AccountSecrets secrets,
             PasswordHashing hashing,
-            AuthenticatorApps apps,
-            RecoveryCodes recoveryCodes,
-            ContactCodes contactCodes,
             PersonalNotices notices,
             Outbox outbox,
             SignInThrottle throttle,
@@ -75,9 +68,6 @@ public final class SignIn {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.hashing = hashing;
-        this.apps = apps;
-        this.recoveryCodes = recoveryCodes;
-        this.contactCodes = contactCodes;
         this.notices = notices;
         this.outbox = outbox;
         this.throttle = throttle;
@@ -269,55 +259,6 @@ public final class SignIn {
         return next;
     }
 
-    /// A code of an app, as the second factor or once more to be fresh.
-    public Step app(Session session, String code, From from) {
-        return second(session, from, Factor.APP, transaction -> apps.verify(transaction, session.account(), code));
-    }
-
-    public Step recoveryCode(Session session, String code, From from) {
-        return second(session, from, Factor.RECOVERY, transaction -> {
-            var account = session.account();
-            boolean isUsed = recoveryCodes.use(transaction, account.id(), code);
-            if (isUsed) {
-                notices.tell(transaction, account, "recovery-code-used");
-            }
-            return isUsed;
-        });
-    }
-
-    /// Has a code sent to the person's phone, to be the second factor of this session.
-    ///
-    /// @throws dev.strongroom.web.Problem if there is no phone, or nothing is sent there now
-    public ContactCodes.Asked askForPhoneCode(Session session, From from) {
-        requirePasswordOnly(session);
-        countAsking(session, from);
-        var asked = changes.run((transaction, connection) -> {
-            OwnChanges.hold(transaction, session);
-            return Outcome.untold(contactCodes.askForSignIn(transaction, asking(session, from)));
-        });
-        outbox.wake();
-        return asked;
-    }
-
-    public Step phoneCode(Session session, String code, From from) {
-        requirePasswordOnly(session);
-        return second(
-                session,
-                from,
-                Factor.PHONE,
-                transaction -> contactCodes
-                        .use(transaction, session.account(), session.id(), ContactCodes.Purpose.SIGN_IN, code)
-                        .isPresent());
-    }
-
-    private static void requirePasswordOnly(Session session) {
-        if (session.isComplete()
-                || !session.has(Factor.PASSWORD)
-                || session.account().status() != Account.Status.ACTIVE) {
-            throw SignInRefusals.phoneOutOfPlace();
-        }
-    }
-
     ContactCodes.Asking asking(Session session, From from) {
         return new ContactCodes.Asking(session.account(), session.id(), SignInThrottle.network(from.address()));
     }
@@ -325,11 +266,6 @@ public final class SignIn {
     /// Whether a code was right; it is used up then.
     interface Proof {
         boolean isGiven(JdbcClient transaction);
-    }
-
-    private Step second(Session session, From from, Factor factor, Proof proof) {
-        countTry(session, from);
-        return prove(session, from, factor, proof, Map.of(factor.word(), "proven"), SignInRefusals::wrongCode);
     }
 
     /// @throws dev.strongroom.web.Problem when there are no tries left; after too many in one session it is over

@@ -5,6 +5,7 @@ import dev.strongroom.identity.passkey.PasskeyOptions;
 import dev.strongroom.identity.session.OwnFactors;
 import dev.strongroom.identity.session.PasskeySignIn;
 import dev.strongroom.identity.session.PersonAuthentication;
+import dev.strongroom.identity.session.SecondFactors;
 import dev.strongroom.identity.session.SignIn;
 import dev.strongroom.web.SignInStep;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,14 +30,21 @@ import tools.jackson.databind.json.JsonMapper;
 class SignInController {
 
     private final SignIn signIn;
+    private final SecondFactors seconds;
     private final PasskeySignIn passkeys;
     private final OwnFactors factors;
     private final PersonAuthentication people;
     private final JsonMapper json;
 
     SignInController(
-            SignIn signIn, PasskeySignIn passkeys, OwnFactors factors, PersonAuthentication people, JsonMapper json) {
+            SignIn signIn,
+            SecondFactors seconds,
+            PasskeySignIn passkeys,
+            OwnFactors factors,
+            PersonAuthentication people,
+            JsonMapper json) {
         this.signIn = signIn;
+        this.seconds = seconds;
         this.passkeys = passkeys;
         this.json = json;
         this.factors = factors;
@@ -89,13 +97,14 @@ class SignInController {
 
     @PostMapping("/app")
     Answer app(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var step = signIn.app(people.requireSession(request), text(body.code()), SessionCookies.from(request));
+        var step = seconds.app(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         return answer(response, step);
     }
 
     @PostMapping("/recovery-code")
     Answer recoveryCode(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var step = signIn.recoveryCode(people.requireSession(request), text(body.code()), SessionCookies.from(request));
+        var step =
+                seconds.recoveryCode(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         return answer(response, step);
     }
 
@@ -110,12 +119,12 @@ class SignInController {
     @PostMapping("/phone-code/requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ContactCodes.Asked askForPhoneCode(@RequestBody Nothing body, HttpServletRequest request) {
-        return signIn.askForPhoneCode(people.requireSession(request), SessionCookies.from(request));
+        return seconds.askForPhoneCode(people.requireSession(request), SessionCookies.from(request));
     }
 
     @PostMapping("/phone-code")
     Answer phoneCode(@RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        var step = signIn.phoneCode(people.requireSession(request), text(body.code()), SessionCookies.from(request));
+        var step = seconds.phoneCode(people.requireSession(request), text(body.code()), SessionCookies.from(request));
         return answer(response, step);
     }
 
