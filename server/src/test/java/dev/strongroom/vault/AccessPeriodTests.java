@@ -434,6 +434,29 @@ class AccessPeriodTests {
         assertThat(shown).contains(429);
     }
 
+    /// The look was permitted already, and waits for its turn to be counted.
+    @Test
+    void lookThatIsCountedAfterTheEnd_showsNothing() throws Exception {
+        var id = breakGlass().json().get("id").asString();
+        try (var ending = server.transaction();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ending.createStatement()
+                    .executeUpdate("update access_period set ended_at = clock_timestamp() where id = '" + id + "'");
+            var looked = threads.submit(() -> look(records.getFirst(), "rescue"));
+            RunningServer.await("the look to wait", () -> isWaiting("update access_period set records%"));
+            ending.commit();
+            assertThat(looked.get().code()).isEqualTo("access.over");
+        }
+        assertThat(server.count("select records from access_period where id = '" + id + "'"))
+                .isZero();
+    }
+
+    private static boolean isWaiting(String statement) {
+        return server.count("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and query like '" + statement + "'")
+                == 1;
+    }
+
     @Test
     void glassIsBrokenOnce_byTwentyRequestsAtOnce() throws Exception {
         var begun = new ArrayList<Integer>();
