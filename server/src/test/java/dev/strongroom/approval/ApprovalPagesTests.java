@@ -516,6 +516,22 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void catalogsThatFillThePage_areShownOneAfterTheOther_andHideNoOtherRequests() {
+        var large = IntStream.range(0, 3)
+                .mapToObj(each -> waiting(
+                        apply(TimedPurposes.catalog() + "\n" + ("# " + each + "x".repeat(78) + "\n").repeat(1_900))))
+                .toList();
+        var small = granting(asking, invited("beside-large-ones").id());
+        assertThat(large.stream().filter(id -> inbox(deciding).contains("approve-" + id)))
+                .hasSize(1);
+        assertThat(inbox(deciding)).contains("approve-" + small, "There are 2 more");
+        large.forEach(id -> {
+            assertThat(inbox(deciding)).contains("approve-" + id);
+            asking.form("/console/requests/" + id + "/withdrawals");
+        });
+    }
+
+    @Test
     void access_isOpenedByWhoAsked_onceApprovedByAnOfficer() {
         var id = accessAsked("CASE-21");
         assertRefused(carryOut(agent, id), "approval.waits");
