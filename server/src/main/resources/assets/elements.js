@@ -19,6 +19,12 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Somebody else's text on one line: what cannot be seen, or turns around what stands beside it, is written out. */
+export function written(text) {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, hidden =>
+    `U+${hidden.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+}
+
 /** A labelled input, with a hint below it if there is one. */
 export function field(label, attributes, hint) {
   drawn += 1;

@@ -1,7 +1,7 @@
 // The accounts of staff, for administrators.
 import {call} from './calls.js';
 import {moment} from './dates.js';
-import {actions, badge, button, element, heading, submit, unfolding} from './elements.js';
+import {actions, badge, button, element, heading, submit, unfolding, written} from './elements.js';
 import {attempt, onSubmit, say, whoIsHere} from './frame.js';
 import {tellInvited} from './invited.js';
 import {proven} from './proof.js';
@@ -38,7 +38,7 @@ function toldAfter(answer, told) {
 }
 
 function actionButton(account, action) {
-  const label = word(action.label, {name: account.name});
+  const label = word(action.label, {name: written(account.name)});
   const made = button(word(action.text), {'aria-label': label, class: action === DISABLE ? 'danger' : ''});
   made.addEventListener('click', () => attempt(
     made, () => change(() => call('POST', `/v1/accounts/${account.id}/${action.path}`), action.told)));
@@ -50,7 +50,7 @@ function granting(account, names) {
   const rights = element('form', {method: 'post', class: 'wide'}, ...rightsFields(names, account), submit(word('people.grant')));
   onSubmit(rights, () => change(
     () => call('PUT', `/v1/accounts/${account.id}/grants`, chosenRights(rights)), 'people.was-granted'));
-  return unfolding(word('people.rights'), word('people.rights-one', {name: account.name}), rights);
+  return unfolding(word('people.rights'), word('people.rights-one', {name: written(account.name)}), rights);
 }
 
 /** For who has lost every factor. */
@@ -59,7 +59,7 @@ function recovering(account) {
   recover.addEventListener('click', () => attempt(
     recover, () => change(() => call('POST', `/v1/accounts/${account.id}/recovery`))));
   return unfolding(
-    word('people.recover'), word('people.recover-one', {name: account.name}),
+    word('people.recover'), word('people.recover-one', {name: written(account.name)}),
     element('p', {}, word('people.recover-told')), recover);
 }
 
@@ -79,7 +79,7 @@ function shown(account, names) {
   const granted = [...account.roles, ...account.purposes].join(', ') || word('people.nothing-granted');
   return element('li', {class: 'list-group-item'},
     heading(
-      account.name,
+      written(account.name),
       badge(word(STATUS[account.status]), TONES[account.status]),
       ...(account.companySignIn ? [badge(word('people.company'))] : [])),
     element('p', {class: 'hint'}, word('people.granted', {granted})),

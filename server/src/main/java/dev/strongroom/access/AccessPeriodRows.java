@@ -127,10 +127,11 @@ final class AccessPeriodRows {
                 .optional();
     }
 
-    /// @return whether there was that much left
-    static boolean spend(JdbcClient jdbc, String id, int records) {
-        return jdbc.sql("update access_period set records = records + ? where id = ? and records + ? <= most_records")
-                        .params(records, id, records)
+    /// @return whether there was that much left, and it was not over
+    static boolean spend(JdbcClient jdbc, String id, int records, Instant now) {
+        return jdbc.sql("update access_period set records = records + ? where id = ? and records + ? <= most_records"
+                                + " and ended_at is null and ends_at > ?")
+                        .params(records, id, records, utc(now))
                         .update()
                 == 1;
     }

@@ -281,15 +281,16 @@ public final class AccessPeriods {
 
     /// Counts records that are about to be shown under a broken glass; for any other purpose nothing is counted.
     ///
-    /// @throws dev.strongroom.web.Problem if that many are not left; nothing is counted then
+    /// @throws dev.strongroom.web.Problem if that many are not left, or it was ended since it was decided that they may
+    ///     be shown; nothing is counted then
     public void spend(Caller caller, String purpose, int records) {
         if (records == 0 || !isCounted(purpose)) {
             return;
         }
         var period = open.find(caller.id(), purpose, AccessPeriod.Kind.BREAK_GLASS, Subject.SOMEONE, clock.instant())
-                .orElseThrow(AccessRefusals::spent);
-        if (!AccessPeriodRows.spend(jdbc, period.id(), records)) {
-            throw AccessRefusals.spent();
+                .orElseThrow(AccessRefusals::over);
+        if (!AccessPeriodRows.spend(jdbc, period.id(), records, clock.instant())) {
+            throw find(period.id()).isOpenAt(clock.instant()) ? AccessRefusals.spent() : AccessRefusals.over();
         }
     }
 }

@@ -58,6 +58,13 @@ final class AccessRefusals {
                 HttpStatus.CONFLICT, "access.nothing_to_review", "Review a broken glass that nobody has reviewed yet.");
     }
 
+    static Problem over() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "access.over",
+                "Open this purpose again to go on: its time has ended, and nothing was shown.");
+    }
+
     static Problem spent() {
         return Problem.of(
                 HttpStatus.TOO_MANY_REQUESTS,

@@ -23,6 +23,13 @@ final class ApprovalRefusals {
                 "Something changed since this was approved; repeat what you did to ask anew.");
     }
 
+    static Problem approverGone() {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "approval.approver_gone",
+                "Withdraw this request and ask anew: who approved it may not approve any more.");
+    }
+
     static Problem tooMany() {
         return Problem.of(
                 HttpStatus.CONFLICT,

@@ -11,10 +11,12 @@ import dev.strongroom.web.Unproven;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +33,11 @@ public final class ApprovalRequests {
 
     private static final int MOST_LISTED = 100;
     private static final int MOST_SHOWN = 40;
+
+    /// Of the contents shown together, apart from those of few characters.
+    private static final int MOST_CHARACTERS = 256 * 1024;
+
+    private static final int FEW_CHARACTERS = 8 * 1024;
     private static final String ADMINISTRATOR = "administrator";
     private static final String USE = "words of ";
 
@@ -79,15 +86,47 @@ public final class ApprovalRequests {
 
     /// What waits for the decision of others than who asked, and is theirs to decide, as far as roles tell: of
     /// everybody
-    /// who asked those first that end first, in turns.
+    /// who asked those first that end first, in turns. Of those that hold much, whole catalogs, only as many as a page
+    /// can show.
     public Shown toDecide(Caller reader) {
-        var kinds = Arrays.stream(AskedChange.Kind.values())
+        var kinds = kinds(reader);
+        return Shown.of(
+                withinAPage(rows.openForOthers(jdbc, reader.id(), kinds, MOST_SHOWN)),
+                rows.countOpenForOthers(jdbc, reader.id(), kinds));
+    }
+
+    private static Set<String> kinds(Caller reader) {
+        return Arrays.stream(AskedChange.Kind.values())
                 .filter(kind -> kind.isAboutCustomers() || reader.roles().contains(ADMINISTRATOR))
                 .map(AskedChange.Kind::word)
                 .collect(Collectors.toUnmodifiableSet());
-        return Shown.of(
-                rows.openForOthers(jdbc, reader.id(), kinds, MOST_SHOWN),
-                rows.countOpenForOthers(jdbc, reader.id(), kinds));
+    }
+
+    /// How many of these need the reader: not enough have approved them, the reader has not, and may.
+    public int countToDecide(Caller reader) {
+        return rows.countWaitingFor(jdbc, reader.id(), kinds(reader));
+    }
+
+    /// How many that somebody asked for are approved and not carried out yet.
+    public int countToCarryOut(String requester) {
+        return rows.countApprovedOf(jdbc, requester);
+    }
+
+    private static List<ApprovalRequest> withinAPage(List<ApprovalRequest> requests) {
+        var shown = new ArrayList<ApprovalRequest>();
+        int room = MOST_CHARACTERS;
+        for (var request : requests) {
+            int size = request.change().content().values().stream()
+                    .mapToInt(String::length)
+                    .sum();
+            if (size <= FEW_CHARACTERS) {
+                shown.add(request);
+            } else if (size <= room || room == MOST_CHARACTERS) {
+                shown.add(request);
+                room -= size;
+            }
+        }
+        return shown;
     }
 
     /// What somebody asked for, and what became of it: those that are open first.
@@ -134,7 +173,8 @@ public final class ApprovalRequests {
             if (!isAdministrator && !isOfficer) {
                 throw ApprovalRefusals.noPerson();
             }
-            var request = open(transaction, id);
+            var request = rows.byId(transaction, id, true).orElseThrow(ApprovalRefusals::unknown);
+            ApprovalRefusals.requireOpen(request);
             if (!isAdministrator && !request.change().kind().isAboutCustomers()) {
                 throw ApprovalRefusals.administrators();
             }

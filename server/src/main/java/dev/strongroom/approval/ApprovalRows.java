@@ -159,6 +159,28 @@ final class ApprovalRows {
                 .param("now", utc(clock.instant()));
     }
 
+    int countWaitingFor(JdbcClient jdbc, String reader, Set<String> kinds) {
+        return openOfOthers(
+                        jdbc,
+                        "select count(*) from approval_request r ",
+                        "and r.subject <> :reader and not exists (select from approval a where a.request_id = r.id and"
+                                + " a.approver = :reader) and r.needed > (select count(*) from approval a"
+                                + " where a.request_id = r.id)",
+                        reader,
+                        kinds)
+                .query(Integer.class)
+                .single();
+    }
+
+    int countApprovedOf(JdbcClient jdbc, String requester) {
+        return jdbc.sql("select count(*) from approval_request r where r.requester = ? and r.ended_at is null"
+                        + " and r.expires_at > ?"
+                        + " and r.needed <= (select count(*) from approval a where a.request_id = r.id)")
+                .params(requester, utc(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
     int countOf(JdbcClient jdbc, String requester) {
         return jdbc.sql("select count(*) from approval_request where requester = ?")
                 .param(requester)

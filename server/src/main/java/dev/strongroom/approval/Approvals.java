@@ -201,7 +201,7 @@ public final class Approvals {
                 .filter(approver -> !approver.equals(request.requester()))
                 .count();
         if (approved < request.needed()) {
-            throw ApprovalRefusals.over();
+            throw ApprovalRefusals.approverGone();
         }
         rows.end(transaction, id, State.USED, requester.id());
         return Map.of(id, "used");

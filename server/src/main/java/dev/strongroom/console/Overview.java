@@ -2,7 +2,6 @@ package dev.strongroom.console;
 
 import dev.strongroom.access.AccessPeriod;
 import dev.strongroom.access.AccessPeriods;
-import dev.strongroom.approval.ApprovalRequest;
 import dev.strongroom.approval.ApprovalRequests;
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.ledger.EntryKind;
@@ -127,30 +126,17 @@ final class Overview {
 
     /// What needs the reader, most urgent first; only what there is any of.
     List<Task> tasks(Caller reader) {
-        var requests = approvals.list();
-        var waiting =
-                requests.stream().filter(request -> isFor(reader, request)).count();
-        var own = requests.stream()
-                .filter(request -> request.requester().equals(reader.id()))
-                .filter(request -> request.state() == ApprovalRequest.State.APPROVED)
-                .count();
-        var reviews = is(reader, DECIDERS) ? reviews(reader) : 0;
+        boolean isDecider = is(reader, DECIDERS);
+        int waiting = isDecider ? approvals.countToDecide(reader) : 0;
+        int own = approvals.countToCarryOut(reader.id());
+        long reviews = isDecider ? reviews(reader) : 0;
         return List.of(
                         new Task("home.task-review", reviews, "/console/access"),
                         new Task("home.task-approve", waiting, "/console/approvals"),
-                        new Task("home.task-own", own, is(reader, DECIDERS) ? "/console/approvals" : "/console/access"))
+                        new Task("home.task-own", own, isDecider ? "/console/approvals" : "/console/access"))
                 .stream()
                 .filter(task -> task.number() > 0)
                 .toList();
-    }
-
-    private static boolean isFor(Caller reader, ApprovalRequest request) {
-        return (is(reader, Set.of(ApiClient.ADMINISTRATOR))
-                        || is(reader, DECIDERS) && request.change().kind().isAboutCustomers())
-                && request.state() == ApprovalRequest.State.WAITING
-                && !request.requester().equals(reader.id())
-                && !request.change().subject().equals(reader.id())
-                && !request.approvedBy().contains(reader.id());
     }
 
     private long reviews(Caller reader) {

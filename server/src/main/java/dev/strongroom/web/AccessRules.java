@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
@@ -93,9 +95,18 @@ final class AccessRules implements HandlerInterceptor {
 
     private static boolean isRepeated(String query) {
         var names = Arrays.stream(query.split("&"))
-                .map(pair -> pair.split("=", 2)[0])
+                .map(pair -> decoded(pair.split("=", 2)[0]))
                 .toList();
         return names.size() > Set.copyOf(names).size();
+    }
+
+    /// As whoever reads the parameters decodes them; what cannot be is no parameter to them.
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return name;
+        }
     }
 
     private boolean isStreamed(HandlerMethod handler) {

@@ -6,7 +6,13 @@ import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
 import dev.strongroom.TimedPurposes;
 import dev.strongroom.identity.StaffMember;
+import dev.strongroom.ledger.Draft;
+import dev.strongroom.ledger.EntryKind;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerEntry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +196,34 @@ class AccessPagesTests {
 
     private static Answer entries(StaffMember reader, String id) {
         return reader.get(OTHERS + "/" + id + "/entries", "HX-Request", "true");
+    }
+
+    @Test
+    void lookOfTheLastMoment_isShown_thoughItWasWrittenDownAfterTheEnd() {
+        var id = broken();
+        agent.get("/v1/records/customers/" + record, "Strongroom-Purpose", "rescue");
+        server.execute("update access_period set ended_at = began_at where id = '" + id + "'");
+        assertThat(entries(officer, id).text()).contains("name: clear");
+    }
+
+    /// One answer of the explorer reads 20,000 entries.
+    @Test
+    void whatWasDone_isShown_howeverMuchOthersDidInBetween() {
+        var id = broken();
+        var look = "/v1/records/customers/" + record;
+        agent.get(look, "Strongroom-Purpose", "rescue");
+        var ledger = server.bean(Ledger.class);
+        var others = Collections.nCopies(
+                500, Draft.of(LedgerEntry.of(Instant.now(), EntryKind.SIGN_IN, "somebody-else", "-")));
+        for (int times = 0; times < 41; times++) {
+            ledger.append(others);
+        }
+        agent.get(look, "Strongroom-Purpose", "rescue");
+        RunningServer.await(
+                "counts",
+                () -> server.count("select size from ledger_hours_counted")
+                        == server.count("select next from ledger_head"));
+        assertThat(entries(officer, id).text()).containsPattern("(?s)name: clear.*name: clear");
     }
 
     @Test

@@ -435,7 +435,7 @@ class ApprovalPagesTests {
         approved(id);
         server.execute("update account set roles = '{}' where id = '" + deciding.id() + "'");
         try {
-            assertRefused(carryOut(asking, id), "approval.over");
+            assertRefused(carryOut(asking, id), "approval.approver_gone");
         } finally {
             server.execute("update account set roles = array['administrator'] where id = '" + deciding.id() + "'");
         }
@@ -512,6 +512,22 @@ class ApprovalPagesTests {
 
     private static Answer apply(String yaml) {
         return asking.send("POST", "/v1/catalog", yaml, "Content-Type", "application/yaml");
+    }
+
+    @Test
+    void catalogsThatFillThePage_areShownOneAfterTheOther_andHideNoOtherRequests() {
+        var large = IntStream.range(0, 3)
+                .mapToObj(each -> waiting(
+                        apply(TimedPurposes.catalog() + "\n" + ("# " + each + "x".repeat(78) + "\n").repeat(1_900))))
+                .toList();
+        var small = granting(asking, invited("beside-large-ones").id());
+        assertThat(large.stream().filter(id -> inbox(deciding).contains("approve-" + id)))
+                .hasSize(1);
+        assertThat(inbox(deciding)).contains("approve-" + small, "There are 2 more");
+        large.forEach(id -> {
+            assertThat(inbox(deciding)).contains("approve-" + id);
+            asking.form("/console/requests/" + id + "/withdrawals");
+        });
     }
 
     @Test

@@ -210,7 +210,7 @@ class ApprovalTests {
         var id = agent("over");
         var declined = waiting(grant(asking, id, "support_agent"));
         assertThat(decide(deciding, declined, "decline").status()).isEqualTo(204);
-        assertThat(decide(deciding, declined, "approve").code()).isEqualTo("approval.unknown");
+        assertThat(decide(deciding, declined, "approve").code()).isEqualTo("approval.refused");
         assertThat(asking.get("/v1/me/notices").text()).contains("approval-declined", declined);
         var withdrawn = waiting(grant(asking, id, "support_agent"));
         assertThat(withdrawn).isNotEqualTo(declined);
@@ -234,7 +234,7 @@ class ApprovalTests {
         approve(approval);
         server.execute("update account set roles = '{}' where id = '" + deciding.id() + "'");
         try {
-            assertThat(grant(asking, id, "support_agent").code()).isEqualTo("approval.over");
+            assertThat(grant(asking, id, "support_agent").code()).isEqualTo("approval.approver_gone");
             assertThat(roles(id)).isEqualTo("[]");
         } finally {
             server.execute("update account set roles = array['administrator'] where id = '" + deciding.id() + "'");

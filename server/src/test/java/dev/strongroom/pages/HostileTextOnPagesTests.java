@@ -78,4 +78,27 @@ class HostileTextOnPagesTests {
         assertThat(page.locator("[onerror], img[src=x]").count()).isZero();
         assertThat(browser.complaints()).isEmpty();
     }
+
+    @Test
+    void nameOfAnAccount_showsWhatIsHiddenInIt_amongThePeople() {
+        var member = StaffMember.signedIn(server, "namer", List.of("administrator"), List.of());
+        var invited = Map.of(
+                "name",
+                "gpj\u202E.a\u200Bdmin",
+                "signInName",
+                "turned@example.com",
+                "roles",
+                List.of(),
+                "purposes",
+                List.of());
+        assertThat(member.post("/v1/accounts", invited).status()).isEqualTo(201);
+        member.forgetCodes();
+        var page = browser.page("en");
+        var person = new Person(page, address, "en");
+        person.open("/console/people");
+        person.signIn("namer@example.com", member.code(0));
+        person.sees("gpjU+202E.aU+200Bdmin");
+        assertThat(page.locator("#people").textContent()).doesNotContain("\u202E", "\u200B");
+        assertThat(browser.complaints()).isEmpty();
+    }
 }

@@ -130,7 +130,7 @@ class AccessPeriodTests {
         var officer = officer();
         approve(refused, officer);
         server.execute("update account set status = 'disabled' where id = '" + officer.id() + "'");
-        assertThat(askToProbe(Map.of()).code()).isEqualTo("approval.over");
+        assertThat(askToProbe(Map.of()).code()).isEqualTo("approval.approver_gone");
     }
 
     @Test
@@ -432,6 +432,29 @@ class AccessPeriodTests {
         }
         assertThat(shown.stream().filter(status -> status == 200)).hasSizeLessThanOrEqualTo(20);
         assertThat(shown).contains(429);
+    }
+
+    /// The look was permitted already, and waits for its turn to be counted.
+    @Test
+    void lookThatIsCountedAfterTheEnd_showsNothing() throws Exception {
+        var id = breakGlass().json().get("id").asString();
+        try (var ending = server.transaction();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ending.createStatement()
+                    .executeUpdate("update access_period set ended_at = clock_timestamp() where id = '" + id + "'");
+            var looked = threads.submit(() -> look(records.getFirst(), "rescue"));
+            RunningServer.await("the look to wait", () -> isWaiting("update access_period set records%"));
+            ending.commit();
+            assertThat(looked.get().code()).isEqualTo("access.over");
+        }
+        assertThat(server.count("select records from access_period where id = '" + id + "'"))
+                .isZero();
+    }
+
+    private static boolean isWaiting(String statement) {
+        return server.count("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and query like '" + statement + "'")
+                == 1;
     }
 
     @Test

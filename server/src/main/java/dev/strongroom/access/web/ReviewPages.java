@@ -13,7 +13,9 @@ import dev.strongroom.web.Caller;
 import dev.strongroom.web.Problem;
 import dev.strongroom.web.RequiresRole;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 /// What others have open, and the review of emergencies with what was looked at: a part of the page of access.
 ///
 /// Guarantees: of the log, it shows what was done for the purpose of an emergency by whoever broke the glass, while it
-/// was broken; nothing else.
+/// was broken and a minute before and after; nothing else.
 @Page
 @RequiresRole({"administrator", "privacy-officer"})
 class ReviewPages {
@@ -33,6 +35,10 @@ class ReviewPages {
     private static final String OTHERS = AccessPages.ACCESS + "/others";
     private static final String ALL = "access/reviews :: all";
     private static final int MOST = 1_000;
+    private static final int MOST_STEPS = 200;
+
+    /// What was permitted in the last moment is written down a little later, perhaps by another server.
+    private static final Duration AROUND = Duration.ofMinutes(1);
 
     private final AccessPeriods periods;
     private final LedgerExplorer explorer;
@@ -114,16 +120,30 @@ class ReviewPages {
                     "access.no_emergency",
                     "Choose an emergency: what was looked at otherwise is in the log.");
         }
-        var found = explorer.find(during(period), Long.MAX_VALUE, MOST + 1).entries();
-        model.addAttribute("isCut", found.size() > MOST);
+        var found = found(during(period));
         model.addAttribute(
-                "entries", found.stream().limit(MOST).map(ReviewPages::done).toList());
+                "isCut", found.entries().size() > MOST || found.next().isPresent());
+        model.addAttribute(
+                "entries",
+                found.entries().stream().limit(MOST).map(ReviewPages::done).toList());
         return "access/reviews :: entries";
+    }
+
+    /// However much others did in between: one answer of the explorer ends where it has read enough.
+    private LedgerExplorer.Page found(LedgerFilter filter) {
+        var entries = new ArrayList<LedgerExplorer.Found>();
+        var before = Optional.of(Long.MAX_VALUE);
+        for (int step = 0; before.isPresent() && entries.size() <= MOST && step < MOST_STEPS; step++) {
+            var page = explorer.find(filter, before.get(), MOST + 1 - entries.size());
+            entries.addAll(page.entries());
+            before = page.next();
+        }
+        return new LedgerExplorer.Page(entries, before);
     }
 
     private static LedgerFilter during(AccessPeriod period) {
         var end = period.endedAt().orElse(period.endsAt());
-        return LedgerFilter.between(Optional.of(period.beganAt()), Optional.of(end))
+        return LedgerFilter.between(Optional.of(period.beganAt().minus(AROUND)), Optional.of(end.plus(AROUND)))
                 .by(period.account())
                 .stating(period.purpose());
     }

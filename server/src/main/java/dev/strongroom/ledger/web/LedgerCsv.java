@@ -11,12 +11,14 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/// The entries that fit as a table for spreadsheets (RFC 4180), newest first, at most 100,000.
+/// The entries that fit as a table for spreadsheets (RFC 4180), newest first, at most 100,000; if there are more, the
+/// last line says so.
 ///
 /// No cell begins like a formula: one that would has an apostrophe before it (OWASP, CSV injection).
 final class LedgerCsv {
 
-    private static final int MOST_ROWS = 100_000;
+    static final int MOST_ROWS = 100_000;
+
     private static final int PAGE = 1_000;
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -37,11 +39,11 @@ final class LedgerCsv {
 
     private LedgerCsv() {}
 
-    static void write(LedgerExplorer explorer, LedgerFilter filter, Actors.Named names, OutputStream target)
+    static void write(LedgerExplorer explorer, LedgerFilter filter, int most, Actors.Named names, OutputStream target)
             throws IOException {
         try (var printer = new CSVPrinter(new OutputStreamWriter(target, StandardCharsets.UTF_8), FORMAT)) {
             var before = Optional.of(Long.MAX_VALUE);
-            int left = MOST_ROWS;
+            int left = most;
             while (before.isPresent() && left > 0) {
                 var page = explorer.find(filter, before.get(), Math.min(left, PAGE));
                 for (var found : page.entries()) {
@@ -50,7 +52,14 @@ final class LedgerCsv {
                 left -= page.entries().size();
                 before = page.next();
             }
+            if (before.isPresent() && mayBeMore(explorer.find(filter, before.get(), 1))) {
+                printer.printRecord("Earlier entries, before " + before.get() + ", are left out: choose fewer days.");
+            }
         }
+    }
+
+    private static boolean mayBeMore(LedgerExplorer.Page next) {
+        return !next.entries().isEmpty() || next.next().isPresent();
     }
 
     private static void print(CSVPrinter printer, LedgerPages.Row row) throws IOException {

@@ -165,6 +165,6 @@ class LedgerPages {
                 .withFields(Map.of("log-entries", "exported"))));
         response.setContentType("text/csv;charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"log.csv\"");
-        LedgerCsv.write(explorer, filter, actors.namesFor(caller), response.getOutputStream());
+        LedgerCsv.write(explorer, filter, LedgerCsv.MOST_ROWS, actors.namesFor(caller), response.getOutputStream());
     }
 }
