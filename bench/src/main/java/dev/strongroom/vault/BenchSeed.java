@@ -32,7 +32,7 @@ public final class BenchSeed {
             var lines = new Generated(first, Math.min(count, first + limit), progress);
             var id = "benchseed%07d".formatted(first);
             server.getBean(RecordImports.class)
-                    .run(new RecordImports.Request(SEEDER, "customers", id, false, 0), lines);
+                    .run(new RecordImports.Request(SEEDER, "customers", id, false, 0), () -> SEEDER, lines);
         }
         return ids();
     }

@@ -19,9 +19,17 @@ final class CallersAuthentication implements CallerAuthentication {
 
     @Override
     public Optional<Caller> authenticate(HttpServletRequest request) {
-        var caller = request.getHeader("Authorization") == null
-                ? people.authenticate(request)
-                : clients.authenticate(request);
+        var caller = isPerson(request) ? people.authenticate(request) : clients.authenticate(request);
         return caller.map(known -> known.from(request.getRemoteAddr()));
+    }
+
+    @Override
+    public Optional<Caller> again(HttpServletRequest request) {
+        var caller = isPerson(request) ? people.again(request) : clients.authenticate(request);
+        return caller.map(known -> known.from(request.getRemoteAddr()));
+    }
+
+    private static boolean isPerson(HttpServletRequest request) {
+        return request.getHeader("Authorization") == null;
     }
 }

@@ -8,6 +8,7 @@ import dev.strongroom.core.crypto.SealedRecord;
 import dev.strongroom.core.crypto.SealedStream;
 import dev.strongroom.core.crypto.Sealer;
 import dev.strongroom.core.crypto.SecretBytes;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,15 +62,26 @@ public final class FileWrites {
     /// Stores the file as the record's next version.
     ///
     /// @param write without fields
+    /// @param caller asked again once the file has arrived
     /// @throws Problem when refused; nothing of the file is stored then
     /// @throws IOException if the file did not arrive whole; nothing of it is stored then
-    public Written put(Write write, RecordId id, int expectedVersion, Sent sent) throws IOException {
+    public Written put(Write write, LastingCaller caller, RecordId id, int expectedVersion, Sent sent)
+            throws IOException {
         long file = random.nextLong();
         var mediaType = begin(write, id, expectedVersion, sent, file);
         try {
-            return finish(write, id, expectedVersion, sent.field(), store(write, id, sent, mediaType, file));
+            var description = store(write, id, sent, mediaType, file);
+            return finish(asNow(write, caller), id, expectedVersion, sent.field(), description);
         } finally {
             abandon(id, file);
+        }
+    }
+
+    private Write asNow(Write write, LastingCaller caller) {
+        try {
+            return write.by(caller.now());
+        } catch (Problem refused) {
+            throw writes.refused(write, refused);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /// One import under way: a few parts are sealed ahead of the one that is being stored.
@@ -21,7 +21,9 @@ final class ImportRun {
     private static final int MOST_ATTEMPTS = 5;
     private static final byte[] TOO_LONG = {0};
 
-    private final Function<RecordImports.Request, ImportPreparation.Target> targets;
+    /// Fails once the caller may not write any more.
+    private final Supplier<ImportPreparation.Target> targets;
+
     private final ImportPreparation preparation;
     private final ImportStore store;
     private final ExecutorService sealing;
@@ -30,7 +32,7 @@ final class ImportRun {
     private final int ahead = Runtime.getRuntime().availableProcessors() + 1;
 
     ImportRun(
-            Function<RecordImports.Request, ImportPreparation.Target> targets,
+            Supplier<ImportPreparation.Target> targets,
             ImportPreparation preparation,
             ImportStore store,
             ExecutorService sealing,
@@ -96,6 +98,11 @@ final class ImportRun {
         var target = part.target();
         var items = SharedRoundTrips.await(part.items());
         for (int attempt = 1; ; attempt++) {
+            var now = targets.get();
+            if (attempt > 1) {
+                target = now;
+                items = prepare(target, part.lines());
+            }
             try {
                 budgets.take(request.caller(), Budgets.Kind.IMPORTS, prepared(items));
                 return store.store(
@@ -112,8 +119,6 @@ final class ImportRun {
                     throw changed;
                 }
             }
-            target = targets.apply(request);
-            items = prepare(target, part.lines());
         }
     }
 

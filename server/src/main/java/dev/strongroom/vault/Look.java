@@ -45,6 +45,11 @@ public record Look(
         this(caller, purpose, onBehalfOf, collection, fields, Level.CLEAR, Level.NONE, Optional.empty());
     }
 
+    /// The same, of that caller.
+    Look by(Caller now) {
+        return new Look(now, purpose, onBehalfOf, collection, fields, atMost, atLeast, reason);
+    }
+
     /// The same, with nothing in clear.
     public Look masked() {
         return new Look(caller, purpose, onBehalfOf, collection, fields, Level.PARTIAL, Level.NONE, reason);

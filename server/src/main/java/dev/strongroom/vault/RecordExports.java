@@ -6,6 +6,8 @@ import dev.strongroom.access.Decision;
 import dev.strongroom.access.Subject;
 import dev.strongroom.database.SharedRoundTrips;
 import dev.strongroom.ledger.Ledger;
+import dev.strongroom.web.LastingCaller;
+import dev.strongroom.web.Problem;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -69,8 +71,9 @@ public final class RecordExports implements AutoCloseable {
         void write(Collection<Map.Entry<RecordId, BatchDisclosure.Item>> items) throws IOException;
     }
 
+    /// @param caller asked again for each part
     /// @throws Problem when it is refused, or rights are taken away while it runs
-    public void export(Look look, Sink sink) throws IOException {
+    public void export(Look look, LastingCaller caller, Sink sink) throws IOException {
         var permit = permit(look);
         long records = transactions.read(connection -> RecordScan.count(connection, look.collection()));
         counts.spend(look, permit.policy(), () -> budgets.require(look.caller(), Budgets.Kind.DISCLOSURES, records));
@@ -78,21 +81,24 @@ public final class RecordExports implements AutoCloseable {
         sink.begin(records);
         var parts = new ArrayDeque<CompletableFuture<Door.Part>>();
         try {
-            write(look, sink, parts);
+            write(new Course(look, caller, permit.policy()), sink, parts);
         } finally {
             parts.forEach(RecordExports::settle);
         }
     }
 
-    private void write(Look look, Sink sink, Deque<CompletableFuture<Door.Part>> parts) throws IOException {
+    /// @param policy the catalog that it began under
+    private record Course(Look look, LastingCaller caller, String policy) {}
+
+    private void write(Course course, Sink sink, Deque<CompletableFuture<Door.Part>> parts) throws IOException {
         var after = START;
         boolean isRead = false;
         while (!isRead || !parts.isEmpty()) {
             if (!isRead && parts.size() < ahead) {
-                var batch = next(look, after);
+                var batch = next(course.look(), after);
                 isRead = batch.size() < PART;
                 after = batch.isEmpty() ? after : batch.getLast().id();
-                parts.add(start(look, batch));
+                parts.add(start(course, batch));
             } else {
                 sink.write(
                         door.finish(SharedRoundTrips.await(parts.removeFirst())).entrySet());
@@ -105,16 +111,25 @@ public final class RecordExports implements AutoCloseable {
     }
 
     /// Decides anew for each part, under the configuration it was read with.
-    private CompletableFuture<Door.Part> start(Look look, List<StoredRecord> batch) {
+    private CompletableFuture<Door.Part> start(Course course, List<StoredRecord> batch) {
         if (!batch.isEmpty()) {
             door.isCurrent(batch.getFirst().configurationVersion());
         }
+        var look = asNow(course);
         var permit = permit(look);
         counts.spend(look, permit.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, batch.size()));
         counts.count(look, permit, batch.stream().map(StoredRecord::id).toList());
         var permitted =
                 batch.stream().map(record -> new Permitted<>(record, permit)).toList();
         return CompletableFuture.supplyAsync(() -> door.startRelease(look, permitted), opening);
+    }
+
+    private Look asNow(Course course) {
+        try {
+            return course.look().by(course.caller().now());
+        } catch (Problem refused) {
+            throw refusals.refuse(course.look(), Optional.empty(), course.policy(), refused);
+        }
     }
 
     private Decision.Permit permit(Look look) {

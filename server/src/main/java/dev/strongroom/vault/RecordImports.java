@@ -7,6 +7,7 @@ import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.core.crypto.HmacSha256;
 import dev.strongroom.ledger.Ledger;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.Problem;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -68,13 +69,19 @@ public final class RecordImports implements AutoCloseable {
     /// @param id chosen by the caller; the same id goes on where the import was cut off
     /// @param dryRun whether lines are only checked, and nothing is stored
     /// @param announced how many lines will come, or 0 when that is not known
-    public record Request(Caller caller, String collection, String id, boolean dryRun, long announced) {}
+    public record Request(Caller caller, String collection, String id, boolean dryRun, long announced) {
+
+        private Request by(Caller now) {
+            return new Request(now, collection, id, dryRun, announced);
+        }
+    }
 
     /// Reads the lines to their end.
     ///
+    /// @param caller asked again before each part is stored
     /// @return how it ended; the lines that were rejected are read by [#rejects]
     /// @throws Problem when the import as a whole is refused or stops; repeated under its id it goes on
-    public ImportProgress run(Request request, ImportLines lines) throws IOException {
+    public ImportProgress run(Request request, LastingCaller caller, ImportLines lines) throws IOException {
         if (!turns.tryAcquire()) {
             throw Problem.of(
                             HttpStatus.TOO_MANY_REQUESTS,
@@ -83,18 +90,18 @@ public final class RecordImports implements AutoCloseable {
                     .with("retryAfterSeconds", 10);
         }
         try {
-            return runRecorded(request, lines);
+            return runRecorded(request, caller, lines);
         } finally {
             turns.release();
         }
     }
 
-    private ImportProgress runRecorded(Request request, ImportLines lines) throws IOException {
+    private ImportProgress runRecorded(Request request, LastingCaller caller, ImportLines lines) throws IOException {
         try {
             var target = target(request);
             budgets.require(request.caller(), Budgets.Kind.IMPORTS, request.announced());
             var state = begin(request);
-            return new ImportRun(this::target, preparation, store, sealing, content, budgets)
+            return new ImportRun(() -> target(request.by(caller.now())), preparation, store, sealing, content, budgets)
                     .run(request, target, state, lines);
         } catch (Problem refused) {
             if (refused.status().is4xxClientError()) {

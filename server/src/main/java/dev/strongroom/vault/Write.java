@@ -18,6 +18,11 @@ public record Write(
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
 
+    /// The same, of that caller.
+    Write by(Caller now) {
+        return new Write(now, collection, fields, idempotency);
+    }
+
     @Override
     public String toString() {
         return "Write[" + caller.id() + ", " + collection + "]";

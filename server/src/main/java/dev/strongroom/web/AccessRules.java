@@ -5,14 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
@@ -20,11 +16,11 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Applies the rule each handler declares: open, a step of signing in, any caller, or a role. A handler without a rule
-/// is
-/// refused.
+/// is refused.
 final class AccessRules implements HandlerInterceptor {
 
     static final String CALLER = Caller.class.getName();
+    private static final String LASTING = LastingCaller.class.getName();
 
     private final CallerAuthentication authentication;
     private final RequestRates rates;
@@ -57,8 +53,7 @@ final class AccessRules implements HandlerInterceptor {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             return true;
         }
-        refusePathParameters(request);
-        refuseRepeated(request);
+        AmbiguousRequests.refuse(request);
         var rule = handler instanceof HandlerMethod method
                 ? rules.computeIfAbsent(method.getMethod(), AccessRules::declared)
                 : new Rule.Open();
@@ -69,44 +64,28 @@ final class AccessRules implements HandlerInterceptor {
             case Rule.Open open -> {}
             case Rule.SigningIn step -> rates.countStep(request.getRemoteAddr());
             case Rule.Authenticated any -> requireFresh(authenticateStaff(request), isChange(request) && !any.reads());
-            case Rule.OneOf roles -> requireRole(authenticateStaff(request), roles, request);
+            case Rule.OneOf oneOf -> {
+                var caller = authenticateStaff(request);
+                requireRole(caller, oneOf.roles());
+                requireFresh(caller, oneOf.fresh() || isChange(request));
+            }
             case Rule.Customers only -> requireCustomer(authenticate(request), request);
             case Rule.Undeclared none -> throw forbidden();
         }
+        request.setAttribute(LASTING, (LastingCaller) () -> again(request, rule));
         return true;
     }
 
-    /// They mean nothing here, and a path with them would pass whoever guards paths by their beginnings before us.
-    private static void refusePathParameters(HttpServletRequest request) {
-        if (request.getRequestURI().indexOf(';') >= 0) {
-            throw Failures.ofStatus(HttpStatus.NOT_FOUND);
+    private Caller again(HttpServletRequest request, Rule rule) {
+        var before = Caller.of(request).map(Caller::id);
+        var caller = authentication
+                .again(request)
+                .filter(now -> before.filter(now.id()::equals).isPresent())
+                .orElseThrow(AccessRules::unknown);
+        if (rule instanceof Rule.OneOf oneOf) {
+            requireRole(caller, oneOf.roles());
         }
-    }
-
-    /// Of two purposes, or two lists of fields, one would be taken and the other seen by whoever checks before us.
-    private static void refuseRepeated(HttpServletRequest request) {
-        var query = request.getQueryString();
-        boolean isRepeated = query != null && isRepeated(query);
-        if (isRepeated
-                || Collections.list(request.getHeaders("Strongroom-Purpose")).size() > 1) {
-            throw Problem.of(HttpStatus.BAD_REQUEST, "request.repeated", "Give each parameter, and the purpose, once.");
-        }
-    }
-
-    private static boolean isRepeated(String query) {
-        var names = Arrays.stream(query.split("&"))
-                .map(pair -> decoded(pair.split("=", 2)[0]))
-                .toList();
-        return names.size() > Set.copyOf(names).size();
-    }
-
-    /// As whoever reads the parameters decodes them; what cannot be is no parameter to them.
-    private static String decoded(String name) {
-        try {
-            return URLDecoder.decode(name, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return name;
-        }
+        return caller;
     }
 
     private boolean isStreamed(HandlerMethod handler) {
@@ -118,10 +97,7 @@ final class AccessRules implements HandlerInterceptor {
         var caller = authentication.authenticate(request);
         if (caller.isEmpty()) {
             rates.countFailure(request.getRemoteAddr());
-            throw Problem.of(
-                    HttpStatus.UNAUTHORIZED,
-                    "caller.unknown",
-                    "Sign in, or send a valid key as `Authorization: Bearer srk_...` from an allowed address.");
+            throw unknown();
         }
         rates.countRequest(caller.get());
         request.setAttribute(CALLER, caller.get());
@@ -152,11 +128,10 @@ final class AccessRules implements HandlerInterceptor {
         requireFresh(caller, isChange(request));
     }
 
-    private void requireRole(Caller caller, Rule.OneOf rule, HttpServletRequest request) {
-        if (Arrays.stream(rule.roles()).noneMatch(caller.roles()::contains)) {
+    private static void requireRole(Caller caller, String... roles) {
+        if (Arrays.stream(roles).noneMatch(caller.roles()::contains)) {
             throw forbidden();
         }
-        requireFresh(caller, rule.fresh() || isChange(request));
     }
 
     private static boolean isChange(HttpServletRequest request) {
@@ -167,6 +142,13 @@ final class AccessRules implements HandlerInterceptor {
         if (isNeeded && Unproven.isStale(caller, clock.instant())) {
             throw Unproven.factorStale();
         }
+    }
+
+    private static Problem unknown() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "caller.unknown",
+                "Sign in, or send a valid key as `Authorization: Bearer srk_...` from an allowed address.");
     }
 
     private static Problem forbidden() {

@@ -1,5 +1,6 @@
 package dev.strongroom.web;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -9,12 +10,14 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Gives a handler the caller that [AccessRules] established.
+/// Gives a handler the caller that [AccessRules] established, once or to be asked for again.
 final class CallerArgument implements HandlerMethodArgumentResolver {
+
+    private static final Set<Class<?>> TYPES = Set.of(Caller.class, LastingCaller.class);
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class;
+        return TYPES.contains(parameter.getParameterType());
     }
 
     @Override
@@ -23,7 +26,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binderFactory) {
-        var caller = request.getAttribute(AccessRules.CALLER, RequestAttributes.SCOPE_REQUEST);
+        var caller = request.getAttribute(parameter.getParameterType().getName(), RequestAttributes.SCOPE_REQUEST);
         if (caller == null) {
             throw Problem.of(HttpStatus.FORBIDDEN, "caller.role_missing", "This operation needs a caller.");
         }

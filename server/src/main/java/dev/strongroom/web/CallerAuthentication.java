@@ -9,4 +9,9 @@ public interface CallerAuthentication {
     /// @return empty when the request carries no credentials, or none that are valid now from this address; the
     /// two are not told apart
     Optional<Caller> authenticate(HttpServletRequest request);
+
+    /// The caller of a request that was authenticated, with the rights they have now.
+    ///
+    /// @return empty when they may not call any more
+    Optional<Caller> again(HttpServletRequest request);
 }

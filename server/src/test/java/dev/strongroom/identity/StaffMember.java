@@ -191,7 +191,8 @@ public final class StaffMember {
         return answer;
     }
 
-    private String cookieHeader() {
+    /// For whoever sends a request by hand.
+    public String cookieHeader() {
         return String.join(
                 "; ",
                 cookies.entrySet().stream()

@@ -106,9 +106,14 @@ final class FileShop {
 
     /// An upload that says it is `length` long and sends only `sent`, for now.
     Socket begin(String order, int version, int length, byte[] sent) throws IOException {
+        return begin(order, version, length, sent, "Authorization: Bearer " + key);
+    }
+
+    /// @param caller the header that tells who calls
+    Socket begin(String order, int version, int length, byte[] sent, String caller) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
-        var head = "PUT " + path(order) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
+        var head = "PUT " + path(order) + " HTTP/1.1\r\nHost: x\r\n" + caller
                 + "\r\nContent-Type: application/pdf\r\nIf-Match: \"" + version + "\"\r\nConnection: close"
                 + "\r\nContent-Length: " + length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,10 @@ class AccessRulesTests {
     private static final Caller STAFF =
             Caller.person("staff-1", Set.of("administrator"), Set.of("support"), proven(Duration.ofMinutes(1)));
     private static final Caller PROGRAM = Caller.program("client-1", Set.of("administrator"), Set.of("support"));
+
+    private static final LastingCaller NOBODY = () -> {
+        throw new IllegalStateException("Nobody calls");
+    };
 
     /// Handlers of every rule.
     static final class Handlers {
@@ -52,16 +58,62 @@ class AccessRulesTests {
         return Caller.customer("customer-1", proven(age));
     }
 
+    /// Who is found to call at first, and whoever asks again.
+    private record Callers(Optional<Caller> first, Optional<Caller> later) implements CallerAuthentication {
+
+        @Override
+        public Optional<Caller> authenticate(HttpServletRequest request) {
+            return first;
+        }
+
+        @Override
+        public Optional<Caller> again(HttpServletRequest request) {
+            return later;
+        }
+    }
+
     private static void call(Optional<Caller> caller, String method, String handler) {
-        var rules = new AccessRules(request -> caller, new RequestRates(1_000), Clock.fixed(NOW, ZoneOffset.UTC));
+        call(new Callers(caller, caller), method, handler);
+    }
+
+    private static LastingCaller call(Callers callers, String method, String handler) {
+        var rules = new AccessRules(callers, new RequestRates(1_000), Clock.fixed(NOW, ZoneOffset.UTC));
         var target = Arrays.stream(Handlers.class.getDeclaredMethods())
                 .filter(found -> found.getName().equals(handler))
                 .findFirst()
                 .orElseThrow();
-        rules.preHandle(
-                new MockHttpServletRequest(method, "/"),
-                new MockHttpServletResponse(),
-                new HandlerMethod(new Handlers(), target));
+        var request = new MockHttpServletRequest(method, "/");
+        rules.preHandle(request, new MockHttpServletResponse(), new HandlerMethod(new Handlers(), target));
+        return (LastingCaller) Objects.requireNonNullElse(request.getAttribute(LastingCaller.class.getName()), NOBODY);
+    }
+
+    private static void assertEnds(Callers callers, String handler, String code) {
+        var lasting = call(callers, "GET", handler);
+        assertThatThrownBy(lasting::now)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    @Test
+    void callThatLasts_endsForWhoeverIsGone_andForAnother() {
+        assertEnds(new Callers(Optional.of(STAFF), Optional.empty()), "any", "caller.unknown");
+        assertEnds(new Callers(Optional.of(STAFF), Optional.of(PROGRAM)), "any", "caller.unknown");
+        assertEnds(new Callers(Optional.of(FRESH), Optional.empty()), "customers", "caller.unknown");
+    }
+
+    @Test
+    void callThatLasts_endsForWhoeverLosesTheRole_andTellsOthersTheirRightsNow() {
+        var less = Caller.person("staff-1", Set.of("auditor"), Set.of(), proven(Duration.ofMinutes(1)));
+        var callers = new Callers(Optional.of(STAFF), Optional.of(less));
+        assertEnds(callers, "administrators", "caller.role_missing");
+        assertThat(call(callers, "GET", "any").now()).isEqualTo(less);
+    }
+
+    @Test
+    void callThatLasts_goesOn_whenTheFactorIsNoLongerFresh() {
+        var later = Caller.person("staff-1", STAFF.roles(), STAFF.purposes(), proven(Duration.ofMinutes(11)));
+        var lasting = call(new Callers(Optional.of(STAFF), Optional.of(later)), "POST", "administrators");
+        assertThat(lasting.now()).isEqualTo(later);
     }
 
     private static void assertRefused(Caller caller, String method, String handler, String code) {

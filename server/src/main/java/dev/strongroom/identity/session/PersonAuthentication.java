@@ -19,6 +19,7 @@ public final class PersonAuthentication {
     /// Sent by pages that ask by themselves: nobody need sit before them, so it does not keep a session from ending.
     private static final String UNATTENDED = "Strongroom-Unattended";
 
+    private static final String SESSION = PersonAuthentication.class.getName();
     private static final Cookie[] NONE = {};
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -31,7 +32,18 @@ public final class PersonAuthentication {
 
     /// @return empty unless the session is complete
     public Optional<Caller> authenticate(HttpServletRequest request) {
-        return session(request).filter(Session::isComplete).map(PersonAuthentication::caller);
+        var session = session(request).filter(Session::isComplete);
+        session.ifPresent(found -> request.setAttribute(SESSION, found.id()));
+        return session.map(PersonAuthentication::caller);
+    }
+
+    /// The one whom [#authenticate] found, as they are now. Another token may belong to the session by now.
+    ///
+    /// @return empty if the session was ended or is over, or nobody was found
+    public Optional<Caller> again(HttpServletRequest request) {
+        return request.getAttribute(SESSION) instanceof String id
+                ? sessions.byId(id).filter(Session::isComplete).map(PersonAuthentication::caller)
+                : Optional.empty();
     }
 
     private static Caller caller(Session session) {

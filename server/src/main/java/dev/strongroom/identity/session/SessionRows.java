@@ -52,6 +52,14 @@ final class SessionRows {
                 .toList();
     }
 
+    static Optional<Session> byId(JdbcClient jdbc, String id) {
+        return jdbc.sql("select " + COLUMNS + " from account_session where id = ?")
+                .param(id)
+                .query((row, line) -> row(row))
+                .optional()
+                .flatMap(row -> row.session(jdbc));
+    }
+
     /// A factor that was just proven.
     ///
     /// @param tokenHash of the token that the session has from now on

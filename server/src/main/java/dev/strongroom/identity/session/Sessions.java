@@ -69,9 +69,19 @@ public final class Sessions {
         return SecretToken.parse(TOKEN, token)
                 .flatMap(secret -> roundTrips.ask(READ, ByteBuffer.wrap(secret.hash())))
                 .map(found -> here(found, address))
-                .filter(session -> session.account().status() != Account.Status.DISABLED)
-                .filter(session -> !limits.isOver(session, now))
+                .filter(session -> lasts(session, now))
                 .map(session -> isAttended ? seen(session, now) : session);
+    }
+
+    /// The session of that id, complete or not.
+    ///
+    /// @return empty unless it lasts
+    Optional<Session> byId(String id) {
+        return SessionRows.byId(jdbc, id).filter(session -> lasts(session, clock.instant()));
+    }
+
+    private boolean lasts(Session session, Instant now) {
+        return session.account().status() != Account.Status.DISABLED && !limits.isOver(session, now);
     }
 
     private Session here(ReadSession.Found found, String address) {

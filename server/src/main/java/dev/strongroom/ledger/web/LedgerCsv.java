@@ -3,11 +3,11 @@ package dev.strongroom.ledger.web;
 import dev.strongroom.ledger.LedgerExplorer;
 import dev.strongroom.ledger.LedgerFilter;
 import dev.strongroom.pages.Actors;
+import dev.strongroom.web.LastingCaller;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -37,25 +37,46 @@ final class LedgerCsv {
                     "leaf")
             .get();
 
-    private LedgerCsv() {}
+    private final LedgerExplorer explorer;
+    private final LedgerFilter filter;
+    private final Actors.Named names;
+    private int left;
+    private LedgerExplorer.Page page;
 
-    static void write(LedgerExplorer explorer, LedgerFilter filter, int most, Actors.Named names, OutputStream target)
-            throws IOException {
-        try (var printer = new CSVPrinter(new OutputStreamWriter(target, StandardCharsets.UTF_8), FORMAT)) {
-            var before = Optional.of(Long.MAX_VALUE);
-            int left = most;
-            while (before.isPresent() && left > 0) {
-                var page = explorer.find(filter, before.get(), Math.min(left, PAGE));
-                for (var found : page.entries()) {
-                    print(printer, LedgerPages.Row.of(found, names));
-                }
-                left -= page.entries().size();
-                before = page.next();
-            }
-            if (before.isPresent() && mayBeMore(explorer.find(filter, before.get(), 1))) {
-                printer.printRecord("Earlier entries, before " + before.get() + ", are left out: choose fewer days.");
-            }
+    /// Reads the first entries, so that what cannot be read is told before the table begins.
+    ///
+    /// @param most rows at most, above zero
+    LedgerCsv(LedgerExplorer explorer, LedgerFilter filter, int most, Actors.Named names) {
+        this.explorer = explorer;
+        this.filter = filter;
+        this.names = names;
+        this.left = most;
+        this.page = explorer.find(filter, Long.MAX_VALUE, Math.min(left, PAGE));
+    }
+
+    /// Writes the table once. Does not close the target: a table that fails midway must not look complete.
+    ///
+    /// @param reader asked again before each further thousand entries
+    void writeTo(OutputStream target, LastingCaller reader) throws IOException {
+        var printer = new CSVPrinter(new OutputStreamWriter(target, StandardCharsets.UTF_8), FORMAT);
+        print(printer);
+        while (page.next().isPresent() && left > 0) {
+            reader.now();
+            page = explorer.find(filter, page.next().get(), Math.min(left, PAGE));
+            print(printer);
         }
+        var rest = page.next();
+        if (rest.isPresent() && mayBeMore(explorer.find(filter, rest.get(), 1))) {
+            printer.printRecord("Earlier entries, before " + rest.get() + ", are left out: choose fewer days.");
+        }
+        printer.flush();
+    }
+
+    private void print(CSVPrinter printer) throws IOException {
+        for (var found : page.entries()) {
+            print(printer, LedgerPages.Row.of(found, names));
+        }
+        left -= page.entries().size();
     }
 
     private static boolean mayBeMore(LedgerExplorer.Page next) {

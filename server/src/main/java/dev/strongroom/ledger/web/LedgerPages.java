@@ -13,7 +13,9 @@ import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.HourlyChart;
 import dev.strongroom.pages.NavigationEntry;
 import dev.strongroom.pages.Page;
+import dev.strongroom.web.BrokenAnswers;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.Problem;
 import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -42,6 +46,7 @@ import org.springframework.web.bind.annotation.RequestParam;
         fresh = true)
 class LedgerPages {
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerPages.class);
     private static final String LEDGER = "/console/ledger";
     private static final int PAGE = 50;
 
@@ -159,12 +164,19 @@ class LedgerPages {
 
     /// What leaves as a file is in the log before it does.
     @GetMapping(path = LEDGER + "/entries.csv", produces = "text/csv;charset=utf-8")
-    void csv(HttpServletRequest request, Caller caller, HttpServletResponse response) throws IOException {
+    void csv(HttpServletRequest request, Caller caller, LastingCaller lasting, HttpServletResponse response)
+            throws IOException {
         var filter = LedgerQuery.of(request).filter(pseudonyms);
         ledger.append(Draft.of(LedgerEntry.of(clock.instant(), EntryKind.EXPORT, caller.id(), "-")
                 .withFields(Map.of("log-entries", "exported"))));
+        var table = new LedgerCsv(explorer, filter, LedgerCsv.MOST_ROWS, actors.namesFor(caller));
         response.setContentType("text/csv;charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"log.csv\"");
-        LedgerCsv.write(explorer, filter, LedgerCsv.MOST_ROWS, actors.namesFor(caller), response.getOutputStream());
+        try {
+            table.writeTo(response.getOutputStream(), lasting);
+        } catch (RuntimeException midway) {
+            log.warn("A table of the log was cut short: {}", midway.getClass().getSimpleName());
+            BrokenAnswers.cutShort(request);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.strongroom.vault.RecordExports;
 import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.BrokenAnswers;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.RequiresRole;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,6 +45,7 @@ class ExportsController {
             @PathVariable String collection,
             @RequestBody byte[] body,
             Caller caller,
+            LastingCaller lasting,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -55,7 +57,7 @@ class ExportsController {
                 collection,
                 sent == null ? new TreeSet<>() : sent);
         try {
-            exports.export(look, new Lines(response));
+            exports.export(look, lasting, new Lines(response));
         } catch (RuntimeException failed) {
             if (!response.isCommitted()) {
                 throw failed;

@@ -8,6 +8,7 @@ import dev.strongroom.vault.Write;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.BrokenAnswers;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.Problem;
 import dev.strongroom.web.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +51,7 @@ class FilesController {
             @PathVariable String field,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller,
+            LastingCaller lasting,
             HttpServletRequest request)
             throws IOException {
         int version = RecordRequests.version(ifMatch);
@@ -59,7 +61,7 @@ class FilesController {
                 header(request, HttpHeaders.CONTENT_TYPE),
                 request.getContentLengthLong(),
                 request.getInputStream());
-        var written = writes.put(write, RecordRequests.id(id), version, sent);
+        var written = writes.put(write, lasting, RecordRequests.id(id), version, sent);
         return ResponseEntity.ok().eTag(tag(written.version())).body(RecordsController.Answer.of(written));
     }
 

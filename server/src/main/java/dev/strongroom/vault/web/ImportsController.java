@@ -4,6 +4,7 @@ import dev.strongroom.vault.ImportProgress;
 import dev.strongroom.vault.RecordImports;
 import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
+import dev.strongroom.web.LastingCaller;
 import dev.strongroom.web.Problem;
 import dev.strongroom.web.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,6 +61,7 @@ class ImportsController {
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "0") long lines,
             Caller caller,
+            LastingCaller lasting,
             HttpServletRequest request)
             throws IOException {
         if (!ID.matcher(id).matches()) {
@@ -69,7 +71,7 @@ class ImportsController {
                     "Send 16 to 40 random lower-case letters and digits in the header Strongroom-Import.");
         }
         var wish = new RecordImports.Request(caller, collection, id, dryRun, lines);
-        return Progress.of(imports.run(wish, new NdjsonLines(request.getInputStream())));
+        return Progress.of(imports.run(wish, lasting, new NdjsonLines(request.getInputStream())));
     }
 
     @GetMapping("/v1/imports/{id}")

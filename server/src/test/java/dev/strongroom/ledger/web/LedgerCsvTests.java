@@ -6,12 +6,14 @@ import dev.strongroom.RunningServer;
 import dev.strongroom.ledger.LedgerExplorer;
 import dev.strongroom.ledger.LedgerFilter;
 import dev.strongroom.pages.Actors;
+import dev.strongroom.web.Caller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a spreadsheet would run is text.
 class LedgerCsvTests {
+
+    private static final Caller READER = Caller.program("reader", Set.of(), Set.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-U_9nWYr0uZ", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"})
@@ -53,7 +57,8 @@ class LedgerCsvTests {
 
     private static List<String> lines(LedgerExplorer explorer, int most) throws IOException {
         var written = new ByteArrayOutputStream();
-        LedgerCsv.write(explorer, LedgerFilter.EVERYTHING, most, new Actors.Named(Map.of()), written);
+        new LedgerCsv(explorer, LedgerFilter.EVERYTHING, most, new Actors.Named(Map.of()))
+                .writeTo(written, () -> READER);
         return written.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }
