@@ -43,11 +43,14 @@ class VersionConfiguration {
     @Bean
     VersionRestore versionRestore(
             RecordWrites writes,
+            RecordReads reads,
+            Transactions transactions,
+            ActiveCatalog active,
             RecordOpening opening,
             Sealer sealer,
             HistoryPeriods periods,
             EarlierCatalogs earlier,
             JsonMapper json) {
-        return new VersionRestore(writes, opening, sealer, periods, earlier, json);
+        return new VersionRestore(writes, reads, transactions, active, opening, sealer, periods, earlier, json);
     }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.Catalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.EarlierCatalogs;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,9 @@ import tools.jackson.databind.node.StringNode;
 public final class VersionRestore {
 
     private final RecordWrites writes;
+    private final RecordReads reads;
+    private final Transactions transactions;
+    private final ActiveCatalog active;
     private final RecordOpening opening;
     private final Sealer sealer;
     private final HistoryPeriods periods;
@@ -34,12 +39,18 @@ public final class VersionRestore {
 
     VersionRestore(
             RecordWrites writes,
+            RecordReads reads,
+            Transactions transactions,
+            ActiveCatalog active,
             RecordOpening opening,
             Sealer sealer,
             HistoryPeriods periods,
             EarlierCatalogs earlier,
             JsonMapper json) {
         this.writes = writes;
+        this.reads = reads;
+        this.transactions = transactions;
+        this.active = active;
         this.opening = opening;
         this.sealer = sealer;
         this.periods = periods;
@@ -54,15 +65,45 @@ public final class VersionRestore {
     ///     record does not allow them
     public Written restore(Write write, RecordId id, int expectedVersion, int version) {
         return writes.onRecord(write, id, expectedVersion, (connection, catalog, definition, record) -> {
-            var kept = kept(connection, definition, record, version);
-            var usable = earlier.unchangedFields(connection, kept.catalog(), definition);
-            var fields = definition.fields().values().stream()
-                    .filter(field -> field.type() != FieldType.FILE && usable.contains(field.id()))
-                    .toList();
-            var changes = changes(catalog, definition, record, open(kept), fields);
+            var changes = changes(connection, catalog, definition, record, version);
             var why = Map.of(WriteEntries.version(version), WriteEntries.RESTORED);
             return writes.change(connection, write, catalog, definition, record, changes, why);
         });
+    }
+
+    /// Which fields [#restore] would write or remove as things are now. Says nothing of their values, and checks no
+    /// right: whoever is told has been shown both versions.
+    ///
+    /// @throws Problem when the restore would be refused; a value that another record has by now is found only by it
+    public SortedSet<String> changed(String collection, RecordId id, int version) {
+        var catalog = active.current().orElseThrow(Refusals::noSuchRecord);
+        var definition = catalog.collection(collection).orElseThrow(Refusals::noSuchRecord);
+        var stored = reads.byId(id)
+                .filter(record -> record.collection().equals(collection))
+                .orElseThrow(Refusals::noSuchRecord);
+        var changes = transactions.read(connection -> changes(connection, catalog, definition, open(stored), version));
+        var names = new TreeSet<>(changes.set().keySet());
+        names.addAll(changes.removed());
+        return names;
+    }
+
+    private OpenedRecord open(StoredRecord stored) {
+        try {
+            return opening.open(stored);
+        } catch (DoesNotOpen changed) {
+            throw Refusals.damaged();
+        }
+    }
+
+    private FieldValues.Changes changes(
+            Connection connection, Catalog catalog, CollectionDefinition definition, OpenedRecord record, int version)
+            throws SQLException {
+        var kept = kept(connection, definition, record, version);
+        var usable = earlier.unchangedFields(connection, kept.catalog(), definition);
+        var fields = definition.fields().values().stream()
+                .filter(field -> field.type() != FieldType.FILE && usable.contains(field.id()))
+                .toList();
+        return changes(catalog, definition, record, open(kept), fields);
     }
 
     private KeptVersion kept(Connection connection, CollectionDefinition definition, OpenedRecord record, int version)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Values of earlier versions whose field is not in the catalog any more, or was not for a while.
 class HistoryOfRemovedFieldsTests {
+
+    /// No purpose needs the total of an order.
+    private static final String UNCOVERED = HistoryShop.CATALOG
+            .replaceAll(", total(: clear)?(?=[,}\\]])", "")
+            .replace("orders: [number, total", "orders: [number");
 
     @TempDir
     Path home;
@@ -68,15 +74,28 @@ class HistoryOfRemovedFieldsTests {
     void aFieldThatLostItsPurposeForAWhile_isNotShownAgain() {
         var order = shop.order();
         HistoryShop.good(shop.patch("orders", order, 1, "\"total\": null"));
-        var uncovered = HistoryShop.CATALOG
-                .replaceAll(", total(: clear)?(?=[,}\\]])", "")
-                .replace("orders: [number, total", "orders: [number");
-        server.applyCatalog(uncovered);
+        server.applyCatalog(UNCOVERED);
         server.applyCatalog(HistoryShop.CATALOG);
         assertThat(shop.show("orders", order, 1).text())
                 .doesNotContain("12.50")
                 .contains("{\"field\":\"total\",\"reason\":\"not_kept\"}");
         HistoryShop.good(shop.restore("orders", order, 1, 2));
         assertThat(shop.fields("orders", order).has("total")).isFalse();
+    }
+
+    @Test
+    void aFieldThatLostItsPurposeForAWhile_isNoChange_whereTheRestoreIsShownBefore() {
+        var order = shop.order();
+        HistoryShop.good(shop.patch("orders", order, 1, "\"total\": null"));
+        server.applyCatalog(UNCOVERED);
+        server.applyCatalog(HistoryShop.CATALOG);
+        HistoryShop.good(shop.patch("orders", order, 2, "\"total\": \"50.00 CNY\""));
+        var keeper =
+                PageVisitor.signedIn(server, "keeper", List.of("support_agent", "shop_backend"), List.of("support"));
+        var path = "/" + order.substring(0, order.length() / 2) + "/orders/" + order + "/versions/1/restore";
+        var shown = keeper.post(path, "purpose", "support");
+        assertThat(shown.text()).contains("Nothing would change").doesNotContain("Total", "50.00");
+        HistoryShop.good(shop.restore("orders", order, 1, 3));
+        assertThat(shop.fields("orders", order).get("total").asString()).isEqualTo("50.00 CNY");
     }
 }

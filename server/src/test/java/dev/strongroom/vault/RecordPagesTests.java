@@ -102,6 +102,16 @@ class RecordPagesTests {
     }
 
     @Test
+    void restore_tellsWhatWouldChange_andNothingElse() {
+        patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
+        var difference = keeper.post(order() + "/versions/1/restore", "purpose", "support");
+        assertThat(difference.text()).contains("Total").doesNotContain("Order number", "Invoice", "Placed");
+        patch("{\"fields\": {\"total\": \"12.50 CNY\"}}", 2);
+        var nothing = keeper.post(order() + "/versions/1/restore", "purpose", "support");
+        assertThat(nothing.text()).contains("Nothing would change").doesNotContain("Total", "name=\"restore\"");
+    }
+
+    @Test
     void restore_onAVersionThatSomebodyElseHasReplaced_restoresNothing() {
         patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
         patch("{\"fields\": {\"total\": \"60.00 CNY\"}}", 2);

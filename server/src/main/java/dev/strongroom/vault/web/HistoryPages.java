@@ -81,7 +81,8 @@ class HistoryPages {
         return "vault/record :: revealed";
     }
 
-    /// The first time it is asked what would change: both versions are looked at, masked. The button below what was
+    /// The first time it is asked what would change: both versions are looked at, masked, and compared as they are. The
+    /// button below what was
     /// shown restores, as long as nobody has changed the record since.
     @PostMapping(path = "/{version}/restore", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @AnyCaller
@@ -98,7 +99,8 @@ class HistoryPages {
         offers.requireMayWrite(record.look(purpose), record.id());
         var now = door.disclose(record.look(purpose).masked(), record.id());
         var then = looks.disclose(record.look(purpose).masked(), record.id(), version);
-        model.addAttribute("change", RestoreView.of(now, then, record.collection(), record.locale()));
+        var changed = restore.changed(record.path().collection(), record.id(), version);
+        model.addAttribute("change", RestoreView.of(now, then, changed, record.collection(), record.locale()));
         return "vault/history :: restore";
     }
 }

@@ -2,14 +2,14 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.catalog.FieldDefinition;
-import dev.strongroom.catalog.FieldType;
 import dev.strongroom.pages.ShownText;
 import dev.strongroom.vault.Disclosure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// What restoring an earlier version would do, as far as the reader may see it. Files are not restored and not shown.
+/// What restoring an earlier version would do: the fields it would change, with what of them the reader may see.
 ///
 /// @param newest the version that would be replaced
 /// @param version whose values would be taken over
@@ -19,20 +19,26 @@ record RestoreView(int newest, int version, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /// @param now masked; empty if there is no value, or none for the reader
-    /// @param then masked, as before
-    record Row(String title, Optional<ShownText> now, Optional<ShownText> then) {}
+    record Row(String title, Value now, Value then) {}
 
-    static RestoreView of(Disclosure now, Disclosure then, CollectionDefinition collection, Locale locale) {
+    /// @param shown masked; empty if there is no value, or none for the reader
+    /// @param isWithheld whether there is a value that they may not see
+    record Value(Optional<ShownText> shown, boolean isWithheld) {}
+
+    /// @param changed ids of fields
+    static RestoreView of(
+            Disclosure now, Disclosure then, Set<String> changed, CollectionDefinition collection, Locale locale) {
         var rows = collection.fields().values().stream()
-                .filter(field -> field.type() != FieldType.FILE)
+                .filter(field -> changed.contains(field.id()))
                 .map(field -> new Row(field.title().in(locale), value(now, field), value(then, field)))
-                .filter(row -> row.now().isPresent() || row.then().isPresent())
                 .toList();
         return new RestoreView(now.version(), then.version(), rows);
     }
 
-    private static Optional<ShownText> value(Disclosure disclosure, FieldDefinition field) {
-        return Optional.ofNullable(disclosure.fields().get(field.id())).map(shown -> ShownText.of(shown.value()));
+    private static Value value(Disclosure disclosure, FieldDefinition field) {
+        return new Value(
+                Optional.ofNullable(disclosure.fields().get(field.id())).map(shown -> ShownText.of(shown.value())),
+                disclosure.withheld().stream()
+                        .anyMatch(withheld -> withheld.field().equals(field.id())));
     }
 }
