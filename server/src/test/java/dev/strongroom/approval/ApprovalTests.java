@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import dev.strongroom.RunningServer.Answer;
+import dev.strongroom.identity.SoftPasskeys;
 import dev.strongroom.identity.StaffMember;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class ApprovalTests {
     private static StaffMember asking;
     private static StaffMember deciding;
     private static StaffMember third;
+    private static SoftPasskeys passkey;
 
     @BeforeAll
     static void start() {
@@ -40,7 +42,7 @@ class ApprovalTests {
         third = new StaffMember(server, "third");
         var token = third.invite(ADMINISTRATOR, List.of());
         deciding = StaffMember.signedIn(server, "deciding", ADMINISTRATOR, List.of());
-        deciding.addPasskey();
+        passkey = deciding.addPasskey();
         third.take(token);
         third.enrol();
     }
@@ -118,6 +120,18 @@ class ApprovalTests {
         assertThat(told("\"" + approval + "\":\"approved\"")).isEqualTo(1);
         assertThat(told("\"" + approval + "\":\"used\",\"" + id + "\":\"granted\""))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void passkeyThatWasRemoved_approvesNothing_inTheSessionWhereItWasProven() {
+        var approval = waiting(grant(asking, agent("removed-passkey"), "support_agent"));
+        deciding.addPasskey();
+        var passkeys = deciding.get("/v1/me").json().get("factors").get("passkeys");
+        var newest = passkeys.get(passkeys.size() - 1).get("id").asString();
+        assertThat(deciding.delete("/v1/me/passkeys/" + newest).status()).isEqualTo(204);
+        assertThat(decide(deciding, approval, "approve").code()).isEqualTo("factor.passkey_stale");
+        deciding.prove(passkey);
+        approve(approval);
     }
 
     @Test

@@ -214,11 +214,12 @@ public final class OwnFactors {
         });
     }
 
+    /// Ends every other session, and in this one no app counts as just proven: it may have been this one.
     public void removeApp(Session session, String id) {
         own.make(session, transaction -> {
             apps.remove(transaction, session.account(), id);
             requireOneLeft(transaction, session.account());
-            SessionRows.deleteOthers(transaction, session.account().id(), session.id());
+            SessionRows.endOthers(transaction, session, Factor.APP);
             return new Made<>(id, id, "removed", "app-removed");
         });
     }

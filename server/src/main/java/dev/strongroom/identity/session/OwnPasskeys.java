@@ -85,12 +85,12 @@ public final class OwnPasskeys {
         });
     }
 
-    /// Ends every other session.
+    /// Ends every other session, and in this one no passkey counts as just proven: it may have been this one.
     public void remove(Session session, String id) {
         own.make(session, transaction -> {
             passkeys.remove(transaction, session.account(), id);
             OwnFactors.requireOneLeft(transaction, session.account());
-            SessionRows.deleteOthers(transaction, session.account().id(), session.id());
+            SessionRows.endOthers(transaction, session, Factor.PASSKEY);
             return new OwnChanges.Made<>(id, id, "removed", "passkey-removed");
         });
     }

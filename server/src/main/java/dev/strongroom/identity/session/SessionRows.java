@@ -177,6 +177,16 @@ final class SessionRows {
                 .update();
     }
 
+    /// Of that session stays what was proven by other factors; that one was proven long ago.
+    static void endOthers(JdbcClient jdbc, Session session, Factor removed) {
+        deleteOthers(jdbc, session.account().id(), session.id());
+        var column = removed.column();
+        jdbc.sql("update account_session set " + column + " = to_timestamp(0) where id = ? and " + column
+                        + " is not null")
+                .param(session.id())
+                .update();
+    }
+
     static int deleteCreatedBefore(JdbcClient jdbc, Instant time) {
         return jdbc.sql("delete from account_session where created_at < ?")
                 .param(utc(time))
