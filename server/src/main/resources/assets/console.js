@@ -3,6 +3,7 @@ import {attempt, leave, say} from './frame.js';
 import {call, SIGNED_OUT} from './calls.js';
 import {localMoments} from './dates.js';
 import {isProvable, prove} from './proof.js';
+import './receipts.js';
 import {word} from './words.js';
 
 const body = document.body;

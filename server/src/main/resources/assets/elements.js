@@ -111,3 +111,10 @@ export function badge(text, tone = '') {
 export function actions(...buttons) {
   return element('div', {class: 'btn-list'}, ...buttons);
 }
+
+/** Has the browser keep something as a file. */
+export function keep(content, name) {
+  const address = URL.createObjectURL(content);
+  element('a', {href: address, download: name}).click();
+  URL.revokeObjectURL(address);
+}

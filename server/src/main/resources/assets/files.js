@@ -1,6 +1,6 @@
 // Files of records: downloads for a reason, and uploads with their progress. Both are calls of the API.
 import {Problem} from './calls.js';
-import {element} from './elements.js';
+import {keep} from './elements.js';
 import {attempt, say} from './frame.js';
 import {proven} from './proof.js';
 import {language} from './words.js';
@@ -31,20 +31,21 @@ async function download(form) {
   const {download: path, purpose, name, done} = form.dataset;
   const answer = await proven(() => fetched(path, purpose, form.elements.reason.value));
   const [type] = (answer.headers.get('Content-Type') ?? '').split(';');
-  const address = URL.createObjectURL(await answer.blob());
-  element('a', {href: address, download: name + (ENDINGS[type] ?? '')}).click();
-  URL.revokeObjectURL(address);
+  keep(await answer.blob(), name + (ENDINGS[type] ?? ''));
   form.reset();
   form.closest('details').open = false;
   say(done);
 }
+
+// What the server takes for text, and does not know to be UTF-8
+const TEXT = /^text\/|[/+]xml$|^application\/(sql|x-subrip|(x-)?(javascript|ecmascript|sh|csh|tex|latex|csv))$/;
 
 /** Texts are sent in UTF-8; the server refuses those that are not. */
 function mediaType({type}) {
   if (type === '') {
     return 'application/octet-stream';
   }
-  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+  return TEXT.test(type) ? `${type}; charset=utf-8` : type;
 }
 
 /** Unlike fetch, this tells how much has been sent. */

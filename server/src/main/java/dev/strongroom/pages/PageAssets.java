@@ -46,6 +46,7 @@ final class PageAssets {
             "passkeys.js",
             "people.js",
             "proof.js",
+            "receipts.js",
             "returned.js",
             "rights.js",
             "sessions.js",

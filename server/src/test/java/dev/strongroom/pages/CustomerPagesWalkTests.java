@@ -221,6 +221,17 @@ class CustomerPagesWalkTests {
     }
 
     @Test
+    void proof_isDownloadedRightAfterTheLook() throws IOException {
+        var page = signedIn("prover", "en", List.of("support_agent"));
+        openCustomer(page);
+        var link = page.locator("#panel-customers .record-foot a[download]");
+        var taken = page.waitForDownload(link::click);
+        assertThat(Files.readString(taken.path())).startsWith("c2sp.org/tlog-proof@v1");
+        assertThat(taken.suggestedFilename()).isEqualTo("proof-" + customer + ".txt");
+        assertThat(page.locator("#message")).containsText("The proof is downloaded.");
+    }
+
+    @Test
     void change_isShownFirst_andNothingTypedIsLost_whenSomebodyElseWasFaster() {
         var page = signedIn("keeper", "zh-CN", List.of("support_agent", "shop_backend"));
         openCustomer(page);
@@ -279,7 +290,7 @@ class CustomerPagesWalkTests {
         upload.locator("input[type=file]").setInputFiles(Files.writeString(folder.resolve("a.pdf"), "no pdf"));
         upload.locator("button").click();
         assertThat(page.locator("#message.refusal")).containsText("content");
-        upload.locator("input[type=file]").setInputFiles(Files.writeString(folder.resolve("b.txt"), "a text"));
+        upload.locator("input[type=file]").setInputFiles(Files.writeString(folder.resolve("b.sql"), "select '文本'"));
         upload.locator("button").click();
         assertThat(page.locator("#message")).hasText("The file is stored.");
     }
