@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1)
 class BackupKillTests {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
     private static final Random RANDOM = new Random();
 
     @TempDir

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @Order(1)
 class ImportKillTests {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int LINES = 2_500;
     private static final int MOST_MILLISECONDS = 1_500;

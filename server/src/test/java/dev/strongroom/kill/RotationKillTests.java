@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1)
 class RotationKillTests {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int CUSTOMERS = 800;
     private static final int MOST_MILLISECONDS = 1_000;
