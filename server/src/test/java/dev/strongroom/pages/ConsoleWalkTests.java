@@ -151,9 +151,6 @@ class ConsoleWalkTests {
     }
 
     private static void keepPictures(Page page, String name) {
-        if (!Boolean.getBoolean("pages.pictures")) {
-            return;
-        }
         for (var width : List.of(NARROW, WIDE)) {
             page.setViewportSize(width, HIGH);
             var file = Path.of("target", "pages", name + "-" + width + ".png");

@@ -149,7 +149,6 @@ class LedgerPages {
         return List.of(
                 new Fact("ledger.purpose", entry.purpose().orElse("–")),
                 new Fact("ledger.collection", entry.collection().orElse("–")),
-                new Fact("ledger.decision", entry.decision()),
                 new Fact("ledger.policy", entry.policy()),
                 new Fact("ledger.pseudonym", text(entry.customer())),
                 new Fact("ledger.record-pseudonym", text(entry.record())),
