@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,9 +146,9 @@ final class ClientsCommands {
                         .forEach(client -> table.row(
                                 client.path("id").asString(""),
                                 client.path("name").asString(""),
-                                joined(client.path("roles")),
-                                joined(client.path("purposes")),
-                                joined(client.path("addressRanges")),
+                                TextTable.names(client.path("roles")),
+                                TextTable.names(client.path("purposes")),
+                                TextTable.names(client.path("addressRanges")),
                                 end(client)));
                 table.print(shell.out());
                 return ExitCodes.GOOD;
@@ -163,15 +162,6 @@ final class ClientsCommands {
                 return shell.words().say("client.revoked_at", revoked);
             }
             return expires.isEmpty() ? "-" : shell.words().say("client.expires_at", expires);
-        }
-
-        private static String joined(JsonNode names) {
-            return names.isEmpty()
-                    ? "-"
-                    : names.valueStream()
-                            .map(name -> name.asString(""))
-                            .sorted()
-                            .collect(Collectors.joining(","));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,23 +124,14 @@ final class PeopleCommands {
                         .forEach(account -> table.row(
                                 account.path("id").asString(""),
                                 account.path("name").asString(""),
-                                joined(account.path("roles")),
-                                joined(account.path("purposes")),
+                                TextTable.names(account.path("roles")),
+                                TextTable.names(account.path("purposes")),
                                 shell.words()
                                         .say("person.status."
                                                 + account.path("status").asString(""))));
                 table.print(shell.out());
                 return ExitCodes.GOOD;
             }
-        }
-
-        private static String joined(JsonNode names) {
-            return names.isEmpty()
-                    ? "-"
-                    : names.valueStream()
-                            .map(name -> name.asString(""))
-                            .sorted()
-                            .collect(Collectors.joining(","));
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /// Columns of text, as wide as their widest cell. Chinese letters take two places.
 final class TextTable {
@@ -20,6 +22,13 @@ final class TextTable {
 
     void row(String... cells) {
         rows.add(Arrays.stream(cells).map(Printable::line).toList());
+    }
+
+    /// A cell of names; a dash where there are none.
+    static String names(JsonNode names) {
+        return names.isEmpty()
+                ? "-"
+                : names.valueStream().map(name -> name.asString("")).sorted().collect(Collectors.joining(","));
     }
 
     void print(PrintWriter out) {

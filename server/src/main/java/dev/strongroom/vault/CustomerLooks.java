@@ -1,13 +1,19 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.catalog.ActiveCatalog;
+import dev.strongroom.catalog.Catalog;
 import dev.strongroom.core.crypto.CustomerKey;
 import dev.strongroom.core.crypto.DoesNotOpen;
 import dev.strongroom.ledger.CustomerPseudonyms;
+import dev.strongroom.ledger.Draft;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.Hash;
+import dev.strongroom.ledger.Ledger;
+import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.LedgerSearch;
 import dev.strongroom.ledger.Pseudonym;
 import dev.strongroom.ledger.SealedDetails;
+import dev.strongroom.web.Caller;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,15 +42,25 @@ public final class CustomerLooks implements CustomerPseudonyms {
 
     private final Transactions transactions;
     private final RecordOpening opening;
-    private final LedgerSearch ledger;
+    private final LedgerSearch search;
+    private final Ledger ledger;
+    private final ActiveCatalog active;
     private final SealedDetails details;
     private final Clock clock;
 
     CustomerLooks(
-            Transactions transactions, RecordOpening opening, LedgerSearch ledger, SealedDetails details, Clock clock) {
+            Transactions transactions,
+            RecordOpening opening,
+            LedgerSearch search,
+            Ledger ledger,
+            ActiveCatalog active,
+            SealedDetails details,
+            Clock clock) {
         this.transactions = transactions;
         this.opening = opening;
+        this.search = search;
         this.ledger = ledger;
+        this.active = active;
         this.details = details;
         this.clock = clock;
     }
@@ -68,15 +85,21 @@ public final class CustomerLooks implements CustomerPseudonyms {
     /// @param next pass it as `after` for the next page; empty when there is nothing more
     public record Page(List<Seen> looks, Optional<Long> next) {}
 
+    /// Some looks, oldest first. Since what was said about them is opened, this is a look too, and is in the ledger
+    /// before
+    /// anything is told.
+    ///
     /// @param from inclusive
     /// @param to exclusive
     /// @param after index of the last look of the previous page, or -1
-    public Page looks(RecordId customer, Optional<Instant> from, Optional<Instant> to, long after) {
+    /// @throws dev.strongroom.web.Problem if there is no such customer
+    /// @throws dev.strongroom.ledger.LedgerUnavailable when it could not be recorded
+    public Page looks(Caller caller, RecordId customer, Optional<Instant> from, Optional<Instant> to, long after) {
         var span = span(customer, from, to);
         if (span.isEmpty()) {
             return new Page(List.of(), Optional.empty());
         }
-        var entries = ledger.aboutCustomer(span.pseudonyms(), after, PAGE);
+        var entries = search.aboutCustomer(span.pseudonyms(), after, PAGE);
         var looks = new ArrayList<Seen>();
         for (var entry : entries) {
             if (span.includes(entry.entry().time())
@@ -84,11 +107,20 @@ public final class CustomerLooks implements CustomerPseudonyms {
                 looks.add(seen(customer.customer(), span.key(), entry));
             }
         }
+        ledger.append(told(caller, span.key()));
         return new Page(
                 looks,
                 entries.size() < PAGE
                         ? Optional.empty()
                         : Optional.of(entries.getLast().index()));
+    }
+
+    private Draft told(Caller caller, CustomerKey key) {
+        var now = clock.instant();
+        var policy = active.current().map(Catalog::hash).orElse("-");
+        return Draft.of(LedgerEntry.of(now, EntryKind.LOOK, caller.id(), policy)
+                .about(LookEntries.pseudonym(key, now))
+                .withFields(Map.of("look-list", "looks")));
     }
 
     @Override

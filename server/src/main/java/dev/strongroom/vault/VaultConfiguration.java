@@ -238,8 +238,14 @@ class VaultConfiguration {
 
     @Bean
     CustomerLooks customerLooks(
-            Transactions transactions, RecordOpening opening, LedgerSearch search, SealedDetails details, Clock clock) {
-        return new CustomerLooks(transactions, opening, search, details, clock);
+            Transactions transactions,
+            RecordOpening opening,
+            LedgerSearch search,
+            Ledger ledger,
+            ActiveCatalog active,
+            SealedDetails details,
+            Clock clock) {
+        return new CustomerLooks(transactions, opening, search, ledger, active, details, clock);
     }
 
     @Bean

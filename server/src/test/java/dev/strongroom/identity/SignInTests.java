@@ -80,7 +80,8 @@ class SignInTests {
         var late = new StaffMember(server, "late");
         var lateToken = late.invite(List.of(), List.of());
         server.execute(
-                "update account_invitation set expires_at = clock_timestamp() where account_id = '" + late.id() + "'");
+                "update account_invitation set expires_at = clock_timestamp() - interval '1 second' where account_id = '"
+                        + late.id() + "'");
         assertThat(late.take(lateToken).code()).isEqualTo("invitation.invalid");
     }
 

@@ -157,7 +157,7 @@ class CustomerErasureTests {
         shop.takenUp(left);
         var over = shop.customer();
         shop.link(over);
-        server.execute("update customer_invitation set expires_at = clock_timestamp(),"
+        server.execute("update customer_invitation set expires_at = clock_timestamp() - interval '1 second',"
                 + " counted_from = counted_from - interval '25 hours' where customer_id = " + number(over));
         server.execute("update account set created_at = created_at - interval '2 hours' where kind = 'customer'");
 

@@ -182,8 +182,9 @@ class CustomerTakeUpTests {
         var late = shop.customer();
         var third = shop.link(late);
         var lateCode = shop.code(browser, third, late);
-        server.execute("update customer_invitation set expires_at = clock_timestamp() where account_id in"
-                + " (select account_id from customer_invitation order by expires_at desc limit 1)");
+        server.execute(
+                "update customer_invitation set expires_at = clock_timestamp() - interval '1 second' where account_id in"
+                        + " (select account_id from customer_invitation order by expires_at desc limit 1)");
         assertRefused(take(browser, third, lateCode), 401, "invitation.invalid");
         assertRefused(askForCode(browser, third), 401, "invitation.invalid");
     }
@@ -248,7 +249,8 @@ class CustomerTakeUpTests {
         var browser = shop.browser();
         var token = shop.link(customer);
         var code = shop.code(browser, token, customer);
-        server.execute("update customer_invitation set code_expires_at = clock_timestamp() where code_id is not null");
+        server.execute(
+                "update customer_invitation set code_expires_at = clock_timestamp() - interval '1 second' where code_id is not null");
         assertRefused(take(browser, token, code), 401, "invitation.code_refused");
     }
 

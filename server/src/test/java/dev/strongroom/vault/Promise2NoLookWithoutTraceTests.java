@@ -189,7 +189,8 @@ class Promise2NoLookWithoutTraceTests {
         for (var answer : List.of(
                 Shop.disclose(server, key, "customers", id),
                 Shop.searchByEmail(server, key, email),
-                server.get("/v1/customers/" + id + "/records", key, Shop.SUPPORT))) {
+                server.get("/v1/customers/" + id + "/records", key, Shop.SUPPORT),
+                server.get("/v1/customers/" + id + "/looks", key))) {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.code()).isEqualTo("ledger.unavailable");
             assertThat(answer.header("Retry-After")).isNotEmpty();

@@ -62,8 +62,10 @@ class CustomersController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(defaultValue = "-1") long after) {
-        var page = looks.looks(RecordRequests.customer(id), Optional.ofNullable(from), Optional.ofNullable(to), after);
+            @RequestParam(defaultValue = "-1") long after,
+            Caller caller) {
+        var page = looks.looks(
+                caller, RecordRequests.customer(id), Optional.ofNullable(from), Optional.ofNullable(to), after);
         return ResponseEntity.ok().body(page);
     }
 

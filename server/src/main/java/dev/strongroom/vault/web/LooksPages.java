@@ -54,7 +54,7 @@ class LooksPages {
             Model model) {
         var id = RecordRequests.customer(customer);
         var days = Days.of(from, to);
-        var page = looks.looks(id, days.start(), days.end(), after);
+        var page = looks.looks(caller, id, days.start(), days.end(), after);
         model.addAttribute("customer", id.toString());
         model.addAttribute("days", days);
         model.addAttribute("looks", LooksView.of(page, active.current(), actors.namesFor(caller), locale));

@@ -18,7 +18,8 @@ import java.util.Set;
 record LooksView(List<Row> rows, String next) {
 
     /// What an entry may say of a field of a look.
-    private static final Set<String> LEVELS = Set.of("clear", "partial", "masked", "copied", "shown", "earlier");
+    private static final Set<String> LEVELS =
+            Set.of("clear", "partial", "masked", "copied", "shown", "looks", "earlier");
 
     LooksView {
         rows = List.copyOf(rows);
@@ -75,7 +76,7 @@ record LooksView(List<Row> rows, String next) {
 
     /// What an entry says beside fields is named with a hyphen: the number of a version is told, the rest by its level.
     private static String besides(String key) {
-        return key.startsWith("version-") ? key.replaceAll("[^0-9]", "") : key;
+        return key.contains("-") ? key.replaceAll("[^0-9]", "") : key;
     }
 
     private static Field field(
