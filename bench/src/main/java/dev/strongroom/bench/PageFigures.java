@@ -1,5 +1,6 @@
 package dev.strongroom.bench;
 
+import dev.strongroom.vault.RecordId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,16 +72,24 @@ final class PageFigures {
                 new Asked(
                         "page of a customer",
                         MOST_MILLISECONDS,
-                        number -> page(
-                                "/console/customers/" + ids.get(number * 7 % ids.size()) + "?purpose=support",
-                                cookies)),
+                        number -> page(customer(ids, number) + "?purpose=support", cookies)),
+                new Asked("who looked", MOST_MILLISECONDS, number -> page(customer(ids, number) + "/looks", cookies)),
                 new Asked("log", MOST_MILLISECONDS, number -> page("/console/ledger", cookies)),
+                new Asked("log of one kind", MOST_MILLISECONDS, number -> page("/console/ledger?kind=search", cookies)),
                 new Asked(
-                        "log of one person", MOST_MILLISECONDS, number -> page("/console/ledger?kind=search", cookies)),
+                        "log of one customer",
+                        MOST_MILLISECONDS,
+                        number -> page("/console/ledger?customer=" + ids.get(number * 7 % ids.size()), cookies)),
                 new Asked("rules", MOST_MILLISECONDS, number -> page("/console/rules", cookies)),
                 new Asked("keys", MOST_MILLISECONDS, number -> page("/console/keys", cookies)),
                 new Asked("search indexes", MOST_MILLISECONDS, number -> part("/console/keys/indexes", cookies)),
+                new Asked("approvals", MOST_MILLISECONDS, number -> page("/console/approvals", cookies)),
+                new Asked("people", MOST_MILLISECONDS, number -> page("/console/people", cookies)),
                 new Asked("API clients", MOST_MILLISECONDS, number -> page("/console/clients", cookies)));
+    }
+
+    private static String customer(List<RecordId> ids, int number) {
+        return "/console/customers/" + ids.get(number * 7 % ids.size());
     }
 
     private static HttpRequest page(String path, String cookies) {
