@@ -21,7 +21,10 @@ async function proof(path) {
     if (answer.status === 200) {
       return answer.blob();
     }
-    say(word('receipt.waiting'));
+    // Once: it takes the reader to the message, from wherever they are by then
+    if (seconds === 0) {
+      say(word('receipt.waiting'));
+    }
     await new Promise(resolve => { setTimeout(resolve, 1000); });
   }
   throw new Problem({code: 'receipt.waiting', detail: word('receipt.too-early')});
@@ -32,10 +35,19 @@ async function download(link) {
   say(word('receipt.kept'));
 }
 
+/** What is on its way already is not asked for once more: a session that is over would be told twice. */
+async function once(link) {
+  if (link.ariaBusy !== 'true') {
+    link.ariaBusy = 'true';
+    await attempt(link, () => download(link));
+    link.ariaBusy = null;
+  }
+}
+
 document.body.addEventListener('click', event => {
   const link = event.target.closest('a[download][href^="/v1/receipts/"]');
   if (link !== null) {
     event.preventDefault();
-    attempt(link, () => download(link));
+    once(link);
   }
 });

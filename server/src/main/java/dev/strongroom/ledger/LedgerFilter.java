@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param from inclusive
 /// @param to exclusive
 /// @param actor opaque account id, or `server`
+/// @param purpose an empty text: only entries without a purpose
 /// @param permitted false: only what was refused
 /// @param customers pseudonyms; only entries about one of them, none if there are none
 public record LedgerFilter(
@@ -55,7 +56,7 @@ public record LedgerFilter(
         return from.filter(entry.time()::isBefore).isEmpty()
                 && to.filter(end -> !entry.time().isBefore(end)).isEmpty()
                 && actor.filter(who -> !who.equals(entry.actor())).isEmpty()
-                && purpose.filter(why -> !entry.purpose().equals(Optional.of(why)))
+                && purpose.filter(why -> !why.equals(entry.purpose().orElse("")))
                         .isEmpty()
                 && kind.filter(what -> what != entry.kind()).isEmpty()
                 && permitted.filter(allowed -> allowed != entry.isPermitted()).isEmpty()

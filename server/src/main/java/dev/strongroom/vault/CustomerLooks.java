@@ -36,6 +36,9 @@ public final class CustomerLooks implements CustomerPseudonyms {
     private static final Set<EntryKind> LOOKS = EnumSet.of(EntryKind.LOOK, EntryKind.REFUSAL);
     private static final int PAGE = 100;
 
+    /// Looks may stand behind many writes, and nobody should have to go on again and again to see the first.
+    private static final int MOST_READS = 20;
+
     /// The database says since when a customer is known, and servers say when somebody looked: no look is left out
     /// because their clocks differ.
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -82,6 +85,7 @@ public final class CustomerLooks implements CustomerPseudonyms {
             String decision,
             String receipt) {}
 
+    /// @param looks may be none though there is a next page
     /// @param next pass it as `after` for the next page; empty when there is nothing more
     public record Page(List<Seen> looks, Optional<Long> next) {}
 
@@ -99,20 +103,20 @@ public final class CustomerLooks implements CustomerPseudonyms {
         if (span.isEmpty()) {
             return new Page(List.of(), Optional.empty());
         }
-        var entries = search.aboutCustomer(span.pseudonyms(), after, PAGE);
+        var pseudonyms = span.pseudonyms();
         var looks = new ArrayList<Seen>();
-        for (var entry : entries) {
-            if (span.includes(entry.entry().time())
-                    && LOOKS.contains(entry.entry().kind())) {
-                looks.add(seen(customer.customer(), span.key(), entry));
-            }
+        var next = Optional.of(after);
+        for (int reads = 0; looks.isEmpty() && next.isPresent() && reads < MOST_READS; reads++) {
+            var entries = search.aboutCustomer(pseudonyms, next.get(), PAGE);
+            entries.stream()
+                    .filter(span::isLook)
+                    .forEach(entry -> looks.add(seen(customer.customer(), span.key(), entry)));
+            next = entries.size() < PAGE
+                    ? Optional.empty()
+                    : Optional.of(entries.getLast().index());
         }
         ledger.append(told(caller, span.key()));
-        return new Page(
-                looks,
-                entries.size() < PAGE
-                        ? Optional.empty()
-                        : Optional.of(entries.getLast().index()));
+        return new Page(looks, next);
     }
 
     private Draft told(Caller caller, CustomerKey key) {
@@ -137,8 +141,9 @@ public final class CustomerLooks implements CustomerPseudonyms {
             return !start.isBefore(end);
         }
 
-        boolean includes(Instant time) {
-            return !time.isBefore(start) && time.isBefore(end);
+        boolean isLook(LedgerSearch.Found found) {
+            var time = found.entry().time();
+            return LOOKS.contains(found.entry().kind()) && !time.isBefore(start) && time.isBefore(end);
         }
 
         List<Pseudonym> pseudonyms() {

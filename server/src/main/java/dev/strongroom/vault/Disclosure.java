@@ -35,6 +35,17 @@ public record Disclosure(
     /// @param reason `not_granted` or `not_covered`; of an earlier version also `not_kept`
     public record Withheld(String field, String reason) {}
 
+    /// Why nothing of a field is shown.
+    ///
+    /// @return as in [Withheld]; empty if it is not withheld
+    public String whyWithheld(String field) {
+        return withheld.stream()
+                .filter(one -> one.field().equals(field))
+                .map(Withheld::reason)
+                .findFirst()
+                .orElse("");
+    }
+
     /// The names of the fields whose values are masked.
     public List<String> masked() {
         return fields.entrySet().stream()

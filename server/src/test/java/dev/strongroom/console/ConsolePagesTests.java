@@ -84,6 +84,16 @@ class ConsolePagesTests {
     }
 
     @Test
+    void log_withAHyphenForPurpose_showsWhatWasWithoutOne() {
+        var without = auditor.get("/console/ledger?purpose=-");
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(without.text())
+                .contains("Sign-in</td>", "value=\"-\"")
+                .doesNotContain("<td class=\"purpose\">support</td>");
+        assertThat(auditor.get("/console/ledger/entries.csv?purpose=-").text()).doesNotContain(",support,");
+    }
+
+    @Test
     void partThatAPageAsksForByItself_doesNotKeepTheSessionFromEnding() {
         var member = StaffMember.signedIn(server, "away", List.of("support_agent"), List.of("support"));
         var earlier = "update account_session set seen_at = seen_at - interval '5 minutes' where account_id = '";

@@ -112,7 +112,7 @@ class LedgerExplorerTests {
                 maybe(random, example.time().minusSeconds(random.nextInt(5))),
                 maybe(random, example.time().plusSeconds(random.nextInt(5))),
                 maybe(random, example.actor()),
-                maybe(random, example.purpose().orElse("support")),
+                maybe(random, example.purpose().orElse("")),
                 maybe(random, example.kind()),
                 maybe(random, random.nextBoolean()),
                 Optional.empty());
@@ -120,6 +120,16 @@ class LedgerExplorerTests {
 
     private static <T> Optional<T> maybe(Random random, T value) {
         return random.nextInt(3) == 0 ? Optional.of(value) : Optional.empty();
+    }
+
+    @Test
+    void anEmptyPurpose_findsWhatHasNone_andNothingElse() {
+        assertThat(byPages(LedgerFilter.EVERYTHING.stating(""), 7))
+                .isNotEmpty()
+                .hasSizeLessThan(all.size())
+                .isEqualTo(all.stream()
+                        .filter(found -> found.entry().purpose().isEmpty())
+                        .toList());
     }
 
     @Test

@@ -232,6 +232,17 @@ class CustomerPagesWalkTests {
     }
 
     @Test
+    void proof_thatIsClickedTwice_isAskedForOnce() {
+        var page = signedIn("hasty", "en", List.of("support_agent"));
+        openCustomer(page);
+        page.context().clearCookies();
+        page.locator("#panel-customers .record-foot a[download]").evaluate("link => { link.click(); link.click(); }");
+        assertThat(page.locator("dialog")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+    }
+
+    @Test
     void change_isShownFirst_andNothingTypedIsLost_whenSomebodyElseWasFaster() {
         var page = signedIn("keeper", "zh-CN", List.of("support_agent", "shop_backend"));
         openCustomer(page);

@@ -74,6 +74,32 @@ class CustomerPagesOfOfficersTests {
     }
 
     @Test
+    void looks_behindManyEntriesThatAreNone_areFound() {
+        for (int version = 1; version <= 100; version++) {
+            var written = server.send(
+                    "PATCH",
+                    "/v1/records/customers/" + customer,
+                    backend,
+                    "{\"fields\":{\"name\":\"Number %d\"}}".formatted(version),
+                    "If-Match",
+                    "\"" + version + "\"");
+            assertThat(written.status()).as(written.text()).isEqualTo(200);
+        }
+        agent.reveal(customer, "support", "name", "they asked");
+        assertThat(auditor.open("/" + customer + "/looks").text())
+                .contains("they asked")
+                .doesNotContain("Nobody has looked yet");
+    }
+
+    @Test
+    void furtherRowsOfLooks_areNoPage() {
+        var rows = "/" + customer + "/looks?after=-1";
+        assertRefused(auditor.open(rows), 400, "page.part");
+        assertRefused(agent.part(rows), 403, "caller.role_missing");
+        assertThat(auditor.part(rows).status()).isEqualTo(200);
+    }
+
+    @Test
     void looks_forThoseWithoutTheRole_areRefused() {
         assertRefused(agent.open("/" + customer + "/looks"), 403, "caller.role_missing");
         assertRefused(eraser.open("/" + customer + "/looks"), 403, "caller.role_missing");

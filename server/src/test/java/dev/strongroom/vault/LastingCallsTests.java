@@ -191,6 +191,19 @@ class LastingCallsTests {
         assertThat(shop.version(order)).isEqualTo(2);
     }
 
+    @Test
+    void personWhoDoesNothingElse_whileAFileArrivesForLong_storesIt() throws IOException {
+        var person = backOffice();
+        var order = shop.order();
+        var answer = put(
+                order,
+                "Cookie: " + person.cookieHeader(),
+                () -> server.execute("update account_session set seen_at = seen_at - interval '31 minutes'"
+                        + " where account_id = '" + person.id() + "'"));
+        assertThat(RawHttp.status(answer)).as(answer).isEqualTo(200);
+        assertThat(person.get("/v1/me").code()).as("a further request").isEqualTo("session.missing");
+    }
+
     private static StaffMember backOffice() {
         var name = "p" + id().substring(0, 10);
         return StaffMember.signedIn(server, name, List.of("shop_backend"), List.of());

@@ -112,6 +112,26 @@ class RecordPagesTests {
     }
 
     @Test
+    void valuesThatArePartOfADifference_sayWhyTheyAreNotShown() {
+        patch("{\"fields\": {\"shipping_address\": \"2 Other Road\"}}", 1);
+        assertThat(keeper.post(order() + "/versions/1/restore", "purpose", "support")
+                        .text())
+                .contains("Not needed for this purpose")
+                .doesNotContain("Not for your roles", "Other Road");
+        assertThat(keeper.post(
+                                order() + "/edit",
+                                "purpose",
+                                "support",
+                                "set.shipping_address",
+                                "3 Third Road",
+                                "version",
+                                "2")
+                        .text())
+                .contains("Not needed for this purpose", "3 Third Road")
+                .doesNotContain("Not for your roles");
+    }
+
+    @Test
     void restore_onAVersionThatSomebodyElseHasReplaced_restoresNothing() {
         patch("{\"fields\": {\"total\": \"50.00 CNY\"}}", 1);
         patch("{\"fields\": {\"total\": \"60.00 CNY\"}}", 2);

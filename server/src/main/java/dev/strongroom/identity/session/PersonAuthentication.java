@@ -42,7 +42,7 @@ public final class PersonAuthentication {
     /// @return empty if the session was ended or is over, or nobody was found
     public Optional<Caller> again(HttpServletRequest request) {
         return request.getAttribute(SESSION) instanceof String id
-                ? sessions.byId(id).filter(Session::isComplete).map(PersonAuthentication::caller)
+                ? sessions.ofRequest(id).filter(Session::isComplete).map(PersonAuthentication::caller)
                 : Optional.empty();
     }
 

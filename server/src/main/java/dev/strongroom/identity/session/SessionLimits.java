@@ -13,8 +13,12 @@ public record SessionLimits(Duration idle, Duration absolute) {
     private static final Duration TO_COMPLETE = Duration.ofMinutes(10);
 
     boolean isOver(Session session, Instant now) {
+        return isTooOld(session, now) || !session.seenAt().plus(idle).isAfter(now);
+    }
+
+    /// Whether it is over however busy it is.
+    boolean isTooOld(Session session, Instant now) {
         var longest = session.isComplete() ? absolute : TO_COMPLETE;
-        return !session.createdAt().plus(longest).isAfter(now)
-                || !session.seenAt().plus(idle).isAfter(now);
+        return !session.createdAt().plus(longest).isAfter(now);
     }
 }

@@ -69,19 +69,20 @@ public final class Sessions {
         return SecretToken.parse(TOKEN, token)
                 .flatMap(secret -> roundTrips.ask(READ, ByteBuffer.wrap(secret.hash())))
                 .map(found -> here(found, address))
-                .filter(session -> lasts(session, now))
+                .filter(session -> !isDisabled(session) && !limits.isOver(session, now))
                 .map(session -> isAttended ? seen(session, now) : session);
     }
 
-    /// The session of that id, complete or not.
+    /// The session of that id, complete or not, of a request that is under way: while one is, the session is not idle.
     ///
     /// @return empty unless it lasts
-    Optional<Session> byId(String id) {
-        return SessionRows.byId(jdbc, id).filter(session -> lasts(session, clock.instant()));
+    Optional<Session> ofRequest(String id) {
+        var now = clock.instant();
+        return SessionRows.byId(jdbc, id).filter(session -> !isDisabled(session) && !limits.isTooOld(session, now));
     }
 
-    private boolean lasts(Session session, Instant now) {
-        return session.account().status() != Account.Status.DISABLED && !limits.isOver(session, now);
+    private static boolean isDisabled(Session session) {
+        return session.account().status() == Account.Status.DISABLED;
     }
 
     private Session here(ReadSession.Found found, String address) {

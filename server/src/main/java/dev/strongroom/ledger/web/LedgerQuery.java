@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 
 /// What a page asks of the log: ids, names and days, which all may stand in its address.
 ///
+/// @param purpose a hyphen: only what was without one
 /// @param decision `permit` or `deny`
 /// @param customer the opaque id of one
 record LedgerQuery(
@@ -25,6 +26,7 @@ record LedgerQuery(
         Optional<String> decision,
         Optional<String> customer) {
 
+    private static final String NO_PURPOSE = "-";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
     static LedgerQuery of(HttpServletRequest request) {
@@ -45,7 +47,7 @@ record LedgerQuery(
                 start,
                 end,
                 actor,
-                purpose,
+                purpose.map(name -> name.equals(NO_PURPOSE) ? "" : name),
                 kind.map(LedgerQuery::kind),
                 decision.map("permit"::equals),
                 customer.map(id -> pseudonyms.of(id, start, end)));

@@ -20,9 +20,9 @@ record DifferenceView(int version, String seen, boolean isOvertaken, List<Row> r
     }
 
     /// @param now masked as the reader may see it; empty if there is nothing, or nothing for them
-    /// @param isWithheld whether there is a value that they may not see
+    /// @param withheld why they may not see what there is; empty if they may
     /// @param then as it was typed; empty if it is removed
-    record Row(String title, Optional<ShownText> now, boolean isWithheld, Optional<ShownText> then) {}
+    record Row(String title, Optional<ShownText> now, String withheld, Optional<ShownText> then) {}
 
     /// @param change on the newest version
     static DifferenceView of(
@@ -42,7 +42,7 @@ record DifferenceView(int version, String seen, boolean isOvertaken, List<Row> r
         return new Row(
                 collection.field(field).map(known -> known.title().in(locale)).orElse(field),
                 Optional.ofNullable(now.fields().get(field)).map(shown -> ShownText.of(shown.value())),
-                now.withheld().stream().anyMatch(withheld -> withheld.field().equals(field)),
+                now.whyWithheld(field),
                 value.isNull()
                         ? Optional.empty()
                         : Optional.of(ShownText.of(value.isString() ? value.stringValue() : value.toString())));

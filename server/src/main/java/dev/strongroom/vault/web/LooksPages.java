@@ -6,6 +6,7 @@ import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.Days;
 import dev.strongroom.pages.Form;
 import dev.strongroom.pages.Page;
+import dev.strongroom.pages.Part;
 import dev.strongroom.vault.CustomerLooks;
 import dev.strongroom.vault.RecordId;
 import dev.strongroom.web.AnyCaller;
@@ -39,7 +40,6 @@ class LooksPages {
 
     /// @param from the first day, in UTC
     /// @param to the last day, in UTC
-    /// @param after the `next` of the previous page; then the answer is the rows alone
     @GetMapping(FindPages.CUSTOMERS + "/{customer}/looks")
     @RequiresRole(
             value = {ApiClient.LOG_READER, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER},
@@ -48,17 +48,39 @@ class LooksPages {
             @PathVariable String customer,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "-1") long after,
             Caller caller,
             Locale locale,
             Model model) {
+        show(customer, Days.of(from, to), -1, caller, locale, model);
+        return "vault/looks";
+    }
+
+    /// The rows alone.
+    ///
+    /// @param after the `next` of the rows before
+    @GetMapping(path = FindPages.CUSTOMERS + "/{customer}/looks", params = "after")
+    @RequiresRole(
+            value = {ApiClient.LOG_READER, ApiClient.AUDITOR, ApiClient.PRIVACY_OFFICER},
+            fresh = true)
+    @Part
+    String more(
+            @PathVariable String customer,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam long after,
+            Caller caller,
+            Locale locale,
+            Model model) {
+        show(customer, Days.of(from, to), after, caller, locale, model);
+        return "vault/looks :: rows";
+    }
+
+    private void show(String customer, Days days, long after, Caller caller, Locale locale, Model model) {
         var id = RecordRequests.customer(customer);
-        var days = Days.of(from, to);
         var page = looks.looks(caller, id, days.start(), days.end(), after);
         model.addAttribute("customer", id.toString());
         model.addAttribute("days", days);
         model.addAttribute("looks", LooksView.of(page, active.current(), actors.namesFor(caller), locale));
-        return after < 0 ? "vault/looks" : "vault/looks :: rows";
     }
 
     /// Leads to a customer whose id is known, whatever the reader may see of them.

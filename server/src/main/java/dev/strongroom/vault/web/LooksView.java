@@ -50,6 +50,11 @@ record LooksView(List<Row> rows, String next) {
         return new LooksView(rows, page.next().map(Object::toString).orElse(""));
     }
 
+    /// Whether there is nothing to show, and nothing further on either.
+    public boolean isEmpty() {
+        return rows.isEmpty() && next.isEmpty();
+    }
+
     private static Row row(CustomerLooks.Seen seen, Optional<Catalog> catalog, Actors.Actor actor, Locale locale) {
         var collection = seen.collection().flatMap(name -> catalog.flatMap(known -> known.collection(name)));
         return new Row(

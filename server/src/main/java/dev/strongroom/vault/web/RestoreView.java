@@ -22,8 +22,8 @@ record RestoreView(int newest, int version, List<Row> rows) {
     record Row(String title, Value now, Value then) {}
 
     /// @param shown masked; empty if there is no value, or none for the reader
-    /// @param isWithheld whether there is a value that they may not see
-    record Value(Optional<ShownText> shown, boolean isWithheld) {}
+    /// @param withheld why they may not see the value; empty if they may
+    record Value(Optional<ShownText> shown, String withheld) {}
 
     /// @param changed ids of fields
     static RestoreView of(
@@ -38,7 +38,6 @@ record RestoreView(int newest, int version, List<Row> rows) {
     private static Value value(Disclosure disclosure, FieldDefinition field) {
         return new Value(
                 Optional.ofNullable(disclosure.fields().get(field.id())).map(shown -> ShownText.of(shown.value())),
-                disclosure.withheld().stream()
-                        .anyMatch(withheld -> withheld.field().equals(field.id())));
+                disclosure.whyWithheld(field.id()));
     }
 }
