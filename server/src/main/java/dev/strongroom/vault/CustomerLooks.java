@@ -89,8 +89,7 @@ public final class CustomerLooks implements CustomerPseudonyms {
     /// @param next pass it as `after` for the next page; empty when there is nothing more
     public record Page(List<Seen> looks, Optional<Long> next) {}
 
-    /// Some looks, oldest first. Since what was said about them is opened, this is a look too, and is in the ledger
-    /// before
+    /// Some looks, oldest first. What was said about them is opened, so this is a look too: it is in the ledger before
     /// anything is told.
     ///
     /// @param from inclusive

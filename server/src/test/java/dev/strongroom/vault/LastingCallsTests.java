@@ -83,7 +83,7 @@ class LastingCallsTests {
 
     @Test
     void keyRevoked_whileItExports_getsNoMoreThanWasOnItsWay_andTheRefusalIsAnEntry() throws Exception {
-        imported(Client.create(), customers(CUSTOMERS));
+        crowd();
         var exporter = Client.create();
         var request = HttpRequest.newBuilder(server.uri("/v1/records/customers/export"))
                 .header("Authorization", "Bearer " + exporter.secret())
@@ -99,6 +99,22 @@ class LastingCallsTests {
             assertThatThrownBy(lines::readAllBytes).isInstanceOf(IOException.class);
         }
         RunningServer.await("the refusal is written", () -> exporter.refusals() == 1);
+    }
+
+    @Test
+    void sessionEnded_whileATableOfTheLogIsWritten_breaksTheConnection_insteadOfEndingTheTable() throws Exception {
+        crowd();
+        var auditor = StaffMember.signedIn(server, "auditor", List.of("auditor"), List.of());
+        var request = HttpRequest.newBuilder(server.uri("/console/ledger/entries.csv"))
+                .header("Cookie", auditor.cookieHeader())
+                .build();
+        try (var browser = HttpClient.newHttpClient();
+                var table = browser.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            assertThat(table.read()).isEqualTo('i');
+            Ending.SIGNED_OUT.end(auditor);
+            assertThatThrownBy(table::readAllBytes).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
@@ -223,6 +239,13 @@ class LastingCallsTests {
             socket.getOutputStream().write(INVOICE, HALF, INVOICE.length - HALF);
             socket.getOutputStream().flush();
             return RawHttp.rest(socket);
+        }
+    }
+
+    /// Enough customers, with an entry each, to fill the buffers.
+    private static void crowd() {
+        if (records() < CUSTOMERS) {
+            imported(Client.create(), customers(CUSTOMERS));
         }
     }
 
