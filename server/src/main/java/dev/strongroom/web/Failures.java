@@ -2,6 +2,7 @@ package dev.strongroom.web;
 
 import dev.strongroom.database.DatabaseUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -70,8 +71,21 @@ public final class Failures {
 
     /// A database that is away, slow or full, however deep in the server it was met.
     private static Problem databaseUnavailable(RuntimeException failure) {
-        log.warn("The database did not answer a request: {}", failure.getClass().getName());
+        log.warn(
+                "The database did not answer a request: {}{}",
+                failure.getClass().getName(),
+                sqlState(failure));
         return unavailable("database.unavailable");
+    }
+
+    /// Five characters of the database that tell a lock from a lost connection; its message may hold values.
+    private static String sqlState(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return ", SQL state " + refused.getSQLState();
+            }
+        }
+        return "";
     }
 
     private static Problem unexpected(Exception failure) {

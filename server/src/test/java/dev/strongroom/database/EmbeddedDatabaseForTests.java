@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
@@ -69,11 +70,15 @@ public final class EmbeddedDatabaseForTests {
         }
     }
 
+    /// Hundreds of databases have over a hundred thousand files. Checkpoints that come often have few of them to sync;
+    /// a
+    /// late one holds up whoever commits beside it, for longer than servers wait.
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(
                 FOLDER,
                 Path.of("target", "test-programs").toAbsolutePath(),
                 DataSize.ofMegabytes(128),
+                List.of("checkpoint_timeout=30s"),
                 new SecureRandom());
     }
 

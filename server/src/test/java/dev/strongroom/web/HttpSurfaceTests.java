@@ -194,7 +194,7 @@ class HttpSurfaceTests {
         } finally {
             server.execute("alter table account_away rename to account");
         }
-        assertThat(output.getAll()).contains("The database did not answer a request");
+        assertThat(output.getAll()).containsPattern("The database did not answer a request: .*, SQL state 42P01");
         assertThat(server.get("/v1/accounts", server.administrator()).status()).isEqualTo(200);
     }
 

@@ -88,15 +88,18 @@ public final class AccountSecrets {
         return new Key(number, fresh.key());
     }
 
-    /// @param number of an account that exists
+    /// @param number of an account that exists, and is held where it may be erased meanwhile
     public Key open(JdbcClient jdbc, long number) {
-        var wrapped = jdbc.sql(
-                        "select kek_version, key_version, wrapped, commitment from account_key where account_id = ?")
+        return find(jdbc, number).orElseThrow(() -> new IllegalStateException("An account has no key"));
+    }
+
+    private Optional<Key> find(JdbcClient jdbc, long number) {
+        return jdbc.sql("select kek_version, key_version, wrapped, commitment from account_key where account_id = ?")
                 .param(number)
                 .query((row, line) ->
                         new CustomerKey.Wrapped(row.getInt(1), row.getInt(2), row.getBytes(3), row.getBytes(4)))
-                .single();
-        return new Key(number, keys.open(number, wrapped));
+                .optional()
+                .map(wrapped -> new Key(number, keys.open(number, wrapped)));
     }
 
     /// Takes as long as [#openIfIntact] where there is no account.
@@ -109,10 +112,11 @@ public final class AccountSecrets {
 
     /// What was sealed of an account.
     ///
-    /// @return empty, and a line in the server's log, if it was changed or belongs elsewhere
+    /// @return empty if the account was erased since it was read; empty, and a line in the server's log, if it was
+    /// changed or belongs elsewhere
     public Optional<String> openIfIntact(JdbcClient jdbc, Account account, String use, byte[] sealed) {
         try {
-            return Optional.of(open(jdbc, account.number()).open(use, sealed));
+            return find(jdbc, account.number()).map(key -> key.open(use, sealed));
         } catch (DoesNotOpen changed) {
             log.error("Something of account {} does not open: it was changed outside of the product", account.id());
             return Optional.empty();
