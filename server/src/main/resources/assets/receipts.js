@@ -6,6 +6,7 @@ import {proven} from './proof.js';
 import {language, word} from './words.js';
 
 const LONGEST_SECONDS = 30;
+const RIGHT = 2;
 
 async function asked(path) {
   const answer = await fetch(path, {headers: {'Accept-Language': language()}, cache: 'no-store'});
@@ -44,10 +45,14 @@ async function once(link) {
   }
 }
 
-document.body.addEventListener('click', event => {
+function onClick(event) {
   const link = event.target.closest('a[download][href^="/v1/receipts/"]');
-  if (link !== null) {
+  if (link !== null && event.button !== RIGHT) {
     event.preventDefault();
     once(link);
   }
-});
+}
+
+document.body.addEventListener('click', onClick);
+// The middle button, which would open a tab with nothing in it
+document.body.addEventListener('auxclick', onClick);

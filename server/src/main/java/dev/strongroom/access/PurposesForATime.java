@@ -8,6 +8,7 @@ import dev.strongroom.catalog.Purpose;
 import dev.strongroom.catalog.PurposeAccess;
 import dev.strongroom.web.Caller;
 import java.util.List;
+import java.util.Locale;
 
 /// What somebody can open for a time, and has asked to. Tells, and opens nothing: see [AccessPeriods].
 public final class PurposesForATime {
@@ -27,6 +28,11 @@ public final class PurposesForATime {
                 .filter(purpose -> caller.purposes().contains(purpose.id()))
                 .filter(purpose -> purpose.access() != PurposeAccess.ALWAYS)
                 .toList();
+    }
+
+    /// What people call the purpose of a time; its id where the catalog in force has it no more.
+    public String title(AccessPeriod period, Locale locale) {
+        return active.purposeTitle(period.purpose(), locale);
     }
 
     /// The caller's requests that wait for a consent, or have it and were not used yet.

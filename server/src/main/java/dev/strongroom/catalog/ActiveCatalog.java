@@ -1,5 +1,6 @@
 package dev.strongroom.catalog;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +18,13 @@ public final class ActiveCatalog {
     /// Empty until the first catalog was applied; then nothing can be stored or disclosed.
     public Optional<Catalog> current() {
         return active;
+    }
+
+    /// What people call a purpose: its title, or its id where the catalog in force does not have it.
+    public String purposeTitle(String id, Locale locale) {
+        return active.flatMap(catalog -> catalog.purpose(id))
+                .map(purpose -> purpose.title().in(locale))
+                .orElse(id);
     }
 
     /// Re-reads it from the database.

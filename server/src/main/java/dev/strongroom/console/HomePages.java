@@ -2,6 +2,7 @@ package dev.strongroom.console;
 
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.approval.ApprovalRequests;
+import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.keys.KeyEncryptionKeys;
 import dev.strongroom.ledger.LedgerHours;
 import dev.strongroom.ledger.LogState;
@@ -13,6 +14,7 @@ import dev.strongroom.web.AnyCaller;
 import dev.strongroom.web.Caller;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,12 +37,13 @@ class HomePages {
             LedgerHours hours,
             ApprovalRequests approvals,
             AccessPeriods periods,
+            ActiveCatalog catalog,
             Actors actors,
             LogState log,
             KeyEncryptionKeys keys,
             List<NavigationEntry> entries,
             Clock clock) {
-        this.overview = new Overview(hours, approvals, periods, actors, clock);
+        this.overview = new Overview(hours, approvals, periods, catalog, actors, clock);
         this.log = log;
         this.keys = keys;
         this.entries = List.copyOf(entries);
@@ -56,17 +59,17 @@ class HomePages {
     }
 
     @GetMapping({"/", "/console"})
-    String home(Caller caller, Model model) {
+    String home(Caller caller, Locale locale, Model model) {
         fill(caller, model);
-        activity(caller, model);
+        activity(caller, locale, model);
         return "console/home";
     }
 
     /// What changes by the hour while the page stands open.
     @GetMapping("/console/overview/activity")
     @Part
-    String activity(Caller caller, Model model) {
-        model.addAttribute("activity", overview.activity(caller));
+    String activity(Caller caller, Locale locale, Model model) {
+        model.addAttribute("activity", overview.activity(caller, locale));
         model.addAttribute("readsLog", readsLog(caller));
         return "console/home :: activity";
     }

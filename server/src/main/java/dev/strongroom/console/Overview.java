@@ -3,6 +3,7 @@ package dev.strongroom.console;
 import dev.strongroom.access.AccessPeriod;
 import dev.strongroom.access.AccessPeriods;
 import dev.strongroom.approval.ApprovalRequests;
+import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.identity.ApiClient;
 import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.LedgerFilter;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,13 +37,21 @@ final class Overview {
     private final LedgerHours hours;
     private final ApprovalRequests approvals;
     private final AccessPeriods periods;
+    private final ActiveCatalog catalog;
     private final Actors actors;
     private final Clock clock;
 
-    Overview(LedgerHours hours, ApprovalRequests approvals, AccessPeriods periods, Actors actors, Clock clock) {
+    Overview(
+            LedgerHours hours,
+            ApprovalRequests approvals,
+            AccessPeriods periods,
+            ActiveCatalog catalog,
+            Actors actors,
+            Clock clock) {
         this.hours = hours;
         this.approvals = approvals;
         this.periods = periods;
+        this.catalog = catalog;
         this.actors = actors;
         this.clock = clock;
     }
@@ -55,7 +65,12 @@ final class Overview {
     ///
     /// @param everybodys whether it counts what everybody did, or the reader alone
     /// @param people empty where only the reader is counted
-    record Activity(boolean everybodys, HourlyChart chart, List<LedgerHours.Count> purposes, List<Busy> people) {}
+    record Activity(boolean everybodys, HourlyChart chart, List<Stated> purposes, List<Busy> people) {}
+
+    /// How often a purpose was stated.
+    ///
+    /// @param id empty for looks without any
+    record Stated(String id, String title, long looks) {}
 
     /// How often somebody looked.
     record Busy(Actors.Actor actor, long looks) {}
@@ -73,7 +88,7 @@ final class Overview {
                 total(hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.KIND)));
     }
 
-    Activity activity(Caller reader) {
+    Activity activity(Caller reader, Locale locale) {
         var filter = filter(reader);
         return new Activity(
                 isWatcher(reader),
@@ -81,7 +96,7 @@ final class Overview {
                         start(),
                         hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.HOUR),
                         hours.count(filter.of(EntryKind.REFUSAL), LedgerHours.By.HOUR)),
-                most(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.PURPOSE)),
+                purposes(filter, locale),
                 isWatcher(reader) ? people(filter, reader) : List.of());
     }
 
@@ -92,6 +107,12 @@ final class Overview {
 
     private Instant start() {
         return clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
+    }
+
+    private List<Stated> purposes(LedgerFilter filter, Locale locale) {
+        return most(hours.count(filter.of(EntryKind.LOOK), LedgerHours.By.PURPOSE)).stream()
+                .map(count -> new Stated(count.name(), catalog.purposeTitle(count.name(), locale), count.total()))
+                .toList();
     }
 
     private List<Busy> people(LedgerFilter filter, Caller reader) {

@@ -1,5 +1,6 @@
 /// The overview of the staff pages: what happens now, and what waits for the reader.
-@ApplicationModule(allowedDependencies = {"access", "approval", "identity", "keys", "ledger", "pages", "web"})
+@ApplicationModule(
+        allowedDependencies = {"access", "approval", "catalog", "identity", "keys", "ledger", "pages", "web"})
 @NullMarked
 package dev.strongroom.console;
 

@@ -69,7 +69,7 @@ class ConsolePagesTests {
     void overview_ofAnAgent_countsTheirOwnLooks_andNamesNobody() {
         var other = StaffMember.signedIn(server, "idle", List.of("support_agent"), List.of("support"));
         assertThat(agent.get("/console").text())
-                .contains("My looks in 24 hours", ">3</div>", ">1</div>", "support")
+                .contains("My looks in 24 hours", ">3</div>", ">1</div>", "Answering questions")
                 .doesNotContain("People and programs", auditor.id());
         assertThat(other.get("/console").text()).contains(">0</div>").doesNotContain(agent.id());
     }
@@ -77,7 +77,9 @@ class ConsolePagesTests {
     @Test
     void overview_ofAnAuditor_countsEverybody_andLeadsToTheirEntries() {
         var page = auditor.get("/console").text();
-        assertThat(page).contains("Looks in 24 hours", "People and programs", agent.id(), "/console/ledger?kind=look");
+        assertThat(page)
+                .contains("Looks in 24 hours", "People and programs", agent.id(), "Answering questions")
+                .contains("/console/ledger?kind=look&amp;purpose=support");
         assertThat(auditor.get("/console/ledger?kind=look&actor=" + agent.id()).text())
                 .contains(agent.id(), "support")
                 .doesNotContain("Sign-in</td>");

@@ -23,9 +23,9 @@ class OverviewTasksTests {
 
             var asked = asking.form("/console/clients", "name", "reader", "roles", "log-reader");
             assertThat(asked.header("Strongroom-Code")).isEqualTo("approval.needed");
-            assertThat(deciding.get("/console").text()).contains("requests to decide");
-            assertThat(asking.get("/console").text()).doesNotContain("requests to decide", "of your own");
-            assertThat(agent.get("/console").text()).doesNotContain("requests to decide");
+            assertThat(deciding.get("/console").text()).contains(">request to decide<");
+            assertThat(asking.get("/console").text()).doesNotContain("to decide", "of your own");
+            assertThat(agent.get("/console").text()).doesNotContain("to decide");
 
             deciding.prove(device);
             var request = deciding.get("/v1/approvals").json().get("approvals").get(0);
@@ -33,8 +33,8 @@ class OverviewTasksTests {
                     "/v1/approvals/" + request.get("id").asString() + "/approve",
                     Map.of("hash", request.get("hash").asString()));
             assertThat(approved.status()).as(approved.text()).isEqualTo(204);
-            assertThat(deciding.get("/console").text()).doesNotContain("requests to decide");
-            assertThat(asking.get("/console").text()).contains("requests of your own that are approved");
+            assertThat(deciding.get("/console").text()).doesNotContain("to decide");
+            assertThat(asking.get("/console").text()).contains("request of your own that is approved");
         }
     }
 

@@ -49,6 +49,7 @@ final class ConsoleShop implements AutoCloseable {
                 StaffMember.signedIn(server, "administrator", List.of("administrator"), List.of()),
                 AUDITOR,
                 StaffMember.signedIn(server, "auditor", List.of("auditor"), List.of()));
+        somethingHappened();
         somethingWaits();
     }
 
@@ -57,6 +58,17 @@ final class ConsoleShop implements AutoCloseable {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    private void somethingHappened() {
+        var backend = server.client(List.of("shop_backend"), List.of());
+        var customer = server.create(
+                backend, "customers", "{\"fields\": {\"name\": \"王小明\", \"email\": \"walk@example.com\"}}");
+        var path = "/v1/records/customers/" + customer;
+        assertThat(member(AGENT).get(path, "Strongroom-Purpose", "support").status())
+                .isEqualTo(200);
+        assertThat(member(AGENT).get(path, "Strongroom-Purpose", "fulfilment").status())
+                .isEqualTo(403);
     }
 
     private void somethingWaits() {

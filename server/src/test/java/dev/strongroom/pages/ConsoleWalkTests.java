@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.strongroom.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every page that is offered to somebody, in both languages and both themes: usable, by everybody, on any screen.
-/// Keeps
-/// a picture of each under `target/pages`.
+/// Every page that is offered to somebody, in both languages, each in both themes: usable, by everybody, on any screen.
+/// Keeps a picture of each under `target/pages`.
 @Order(1)
 class ConsoleWalkTests {
 
-    /// Colours do not depend on words, nor words on colours: each is seen once.
-    private static final Map<String, String> THEMES = Map.of("en", "light", "zh-CN", "dark");
+    private static final List<String> LANGUAGES = List.of("en", "zh-CN");
+    private static final Map<String, ColorScheme> THEMES = Map.of("light", ColorScheme.LIGHT, "dark", ColorScheme.DARK);
 
     private static final int NARROW = 360;
     private static final int WIDE = 1440;
@@ -92,6 +93,30 @@ class ConsoleWalkTests {
     }
 
     @Test
+    void chart_takesTheColoursOfTheTheme_thatTheDeviceChangesTo() {
+        var page = shop.at("/console", ConsoleShop.OFFICER, "en").page();
+        become(page, ColorScheme.LIGHT);
+        RunningServer.await(
+                "it is drawn in the light theme", () -> inkOfChart(page).equals(inkOfPage(page)));
+        var light = inkOfPage(page);
+        become(page, ColorScheme.DARK);
+        RunningServer.await(
+                "it is drawn in the dark theme", () -> inkOfChart(page).equals(inkOfPage(page)));
+        assertThat(inkOfPage(page)).isNotEqualTo(light);
+    }
+
+    private static String inkOfChart(Page page) {
+        return (String) page.locator("[data-chart]")
+                .evaluate(
+                        "place => window.echarts?.getInstanceByDom(place)?.getOption().xAxis[0].axisLabel.color ?? ''");
+    }
+
+    private static String inkOfPage(Page page) {
+        return (String) page.evaluate(
+                "() => getComputedStyle(document.documentElement).getPropertyValue('--tblr-body-color').trim()");
+    }
+
+    @Test
     void onANarrowScreen_pagesAreReachedByTheMenu_andByKeyboardAlone() {
         var page = shop.at("/console", ConsoleShop.AGENT, "en").page();
         page.setViewportSize(NARROW, HIGH);
@@ -118,24 +143,41 @@ class ConsoleWalkTests {
     }
 
     private static void walk(Page page, String who, List<String> paths) {
+        var settling = new Settling(page);
         var findings = new SoftAssertions();
-        THEMES.forEach((language, theme) -> {
+        for (var language : LANGUAGES) {
             prefer(page, "language", language);
-            assertThat(page.locator("html")).hasAttribute("lang", language);
-            prefer(page, "theme", theme);
-            assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
             for (var path : paths) {
                 var person = new Person(page, shop.address(), language);
                 person.open(path);
-                page.waitForLoadState(LoadState.NETWORKIDLE);
+                settling.await();
                 person.canUseThePage(language);
-                keepPictures(page, "%s-%s-%s-%s".formatted(who, name(path), language, theme));
-                findings.assertThat(Accessibility.seriousFindings(page))
-                        .as("%s, %s, %s, %s", who, path, language, theme)
-                        .isEmpty();
+                var name = "%s-%s-%s".formatted(who, name(path), language);
+                for (int width : List.of(NARROW, WIDE)) {
+                    page.setViewportSize(width, HIGH);
+                    look(page, name + "-" + width, findings);
+                }
             }
-        });
+        }
         findings.assertAll();
+    }
+
+    /// In both themes, as the device changes from one to the other.
+    private static void look(Page page, String name, SoftAssertions findings) {
+        THEMES.forEach((theme, scheme) -> {
+            become(page, scheme);
+            assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
+            findings.assertThat(Accessibility.seriousFindings(page))
+                    .as("%s, %s", name, theme)
+                    .isEmpty();
+            var file = Path.of("target", "pages", name + "-" + theme + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+        });
+    }
+
+    private static void become(Page page, ColorScheme scheme) {
+        // At once: colours that are still changing are no colours of either theme
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
     }
 
     /// Chosen in the bar, which loads the page again.
@@ -148,13 +190,5 @@ class ConsoleWalkTests {
         return path.equals("/console")
                 ? "home"
                 : path.replaceFirst("^/(console/)?", "").replace('/', '-');
-    }
-
-    private static void keepPictures(Page page, String name) {
-        for (var width : List.of(NARROW, WIDE)) {
-            page.setViewportSize(width, HIGH);
-            var file = Path.of("target", "pages", name + "-" + width + ".png");
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
-        }
     }
 }

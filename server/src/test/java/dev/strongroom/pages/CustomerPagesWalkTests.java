@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.MouseButton;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.strongroom.RunningServer;
 import dev.strongroom.identity.StaffMember;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// An agent finds a customer in a browser and looks at them.
 class CustomerPagesWalkTests {
@@ -220,15 +223,54 @@ class CustomerPagesWalkTests {
         keep(page, "erasure");
     }
 
+    /// The pages that the other tests keep in one language, in the other one.
     @Test
-    void proof_isDownloadedRightAfterTheLook() throws IOException {
-        var page = signedIn("prover", "en", List.of("support_agent"));
+    void pagesOfACustomer_canBeUsedInTheOtherLanguage() {
+        var english = signedIn("keeper-too", "en", List.of("support_agent", "shop_backend"));
+        openCustomer(english);
+        english.locator("#tab-orders").click();
+        english.locator("#panel-orders details.record summary").first().click();
+        assertThat(english.locator("#panel-orders .field").first()).isVisible();
+        keep(english, "orders");
+        openCustomer(english);
+        english.locator("#panel-customers").getByText("Edit").click();
+        assertThat(english.locator("[name='set.phone']")).isVisible();
+        keep(english, "edit");
+        var chinese = signedIn("zhuguan", "zh-CN", List.of("support_agent", "log-reader", "eraser"));
+        chinese.navigate(address + "/console/customers");
+        keep(chinese, "find-without-purpose");
+        chinese.navigate(address + "/console/customers?purpose=support");
+        keep(chinese, "find");
+        openCustomer(chinese);
+        keep(chinese, "customer");
+        var field = field(chinese, "name");
+        field.locator("summary").click();
+        keep(chinese, "reveal");
+        reveal(field, "客户来电");
+        assertThat(field.locator(".revealed-value")).hasText(NAME);
+        keep(chinese, "revealed");
+        chinese.locator("#panel-customers").getByText("历史").click();
+        assertThat(chinese.locator(".versions li").last()).isVisible();
+        keep(chinese, "history");
+        chinese.locator("a[href*='/looks']").first().click();
+        assertThat(chinese.locator("tbody")).containsText("客户来电");
+        keep(chinese, "looks");
+        chinese.navigate(address + "/console/customers/" + customer + "/erasure");
+        assertThat(chinese.locator("tbody tr")).hasCount(2);
+        keep(chinese, "erasure");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LEFT", "MIDDLE"})
+    void proof_isDownloadedRightAfterTheLook(MouseButton button) throws IOException {
+        var page = signedIn("prover" + button.ordinal(), "en", List.of("support_agent"));
         openCustomer(page);
         var link = page.locator("#panel-customers .record-foot a[download]");
-        var taken = page.waitForDownload(link::click);
+        var taken = page.waitForDownload(() -> link.click(new Locator.ClickOptions().setButton(button)));
         assertThat(Files.readString(taken.path())).startsWith("c2sp.org/tlog-proof@v1");
         assertThat(taken.suggestedFilename()).isEqualTo("proof-" + customer + ".txt");
         assertThat(page.locator("#message")).containsText("The proof is downloaded.");
+        assertThat(page.context().pages()).hasSize(1);
     }
 
     @Test

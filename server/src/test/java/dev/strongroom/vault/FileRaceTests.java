@@ -6,7 +6,6 @@ import dev.strongroom.RawHttp;
 import dev.strongroom.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FileRaceTests {
 
     private static final byte[] INVOICE = FileShop.bytes(3 << 20);
-    private static final int HALF = 2 << 20;
 
     @TempDir
     static Path home;
@@ -50,21 +48,6 @@ class FileRaceTests {
     private static int erase(String order) {
         return server.post("/v1/customers/" + FileShop.customerOf(order) + "/erasures", shop.key, "")
                 .status();
-    }
-
-    /// Sends half of a file, does something else, and sends the rest.
-    private static String put(String order, int version, Runnable meanwhile) throws IOException {
-        try (var socket = shop.begin(order, version, INVOICE.length, Arrays.copyOf(INVOICE, HALF))) {
-            RunningServer.await("pieces are stored", () -> shop.pieces(order) > 0 && shop.uploads(order) == 1);
-            meanwhile.run();
-            return finish(socket);
-        }
-    }
-
-    private static String finish(Socket socket) throws IOException {
-        socket.getOutputStream().write(INVOICE, HALF, INVOICE.length - HALF);
-        socket.getOutputStream().flush();
-        return RawHttp.rest(socket);
     }
 
     @Test
@@ -106,7 +89,7 @@ class FileRaceTests {
     @Test
     void rotation_whileAFileArrives_refusesItAsStale() throws IOException {
         var order = shop.order();
-        var answer = put(order, 1, () -> rotate(order));
+        var answer = shop.putInParts(order, INVOICE, () -> rotate(order));
         assertThat(RawHttp.status(answer)).isEqualTo(412);
         assertThat(answer).contains("record.stale");
         assertThat(shop.pieces(order)).isZero();
@@ -125,7 +108,8 @@ class FileRaceTests {
     @Test
     void erasure_whileAFileArrives_leavesNothingOfIt() throws IOException {
         var order = shop.order();
-        var answer = put(order, 1, () -> assertThat(erase(order)).isEqualTo(202));
+        var answer =
+                shop.putInParts(order, INVOICE, () -> assertThat(erase(order)).isEqualTo(202));
         assertThat(RawHttp.status(answer)).isEqualTo(409);
         assertThat(answer).contains("file.upload_over");
         assertThat(shop.pieces(order)).isZero();
@@ -135,9 +119,9 @@ class FileRaceTests {
     @Test
     void deletionOfTheRecord_whileAFileArrives_leavesNothingOfIt() throws IOException {
         var order = shop.order();
-        var answer = put(
+        var answer = shop.putInParts(
                 order,
-                1,
+                INVOICE,
                 () -> assertThat(server.delete("/v1/records/orders/" + order, shop.key)
                                 .status())
                         .isEqualTo(204));
@@ -148,7 +132,7 @@ class FileRaceTests {
     @Test
     void upkeep_thatTakesAnUploadForBroken_endsIt() throws IOException {
         var order = shop.order();
-        var answer = put(order, 1, () -> {
+        var answer = shop.putInParts(order, INVOICE, () -> {
             server.execute(
                     "update file_upload set started_at = started_at - interval '2 hours' where" + Shop.row(order));
             server.bean(VaultUpkeep.class).removeBrokenUploads();
@@ -167,7 +151,7 @@ class FileRaceTests {
                 .replace(", invoice: clear", "")
                 .replace(", invoice: masked", "")
                 .replace(", invoice]", "]");
-        var answer = put(order, 1, () -> server.applyCatalog(without));
+        var answer = shop.putInParts(order, INVOICE, () -> server.applyCatalog(without));
         server.applyCatalog(shopCatalog);
         assertThat(answer).contains("field.unknown");
         assertThat(shop.pieces(order)).isZero();

@@ -1,11 +1,13 @@
 package dev.strongroom.vault;
 
+import dev.strongroom.RawHttp;
 import dev.strongroom.RunningServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -120,5 +122,24 @@ final class FileShop {
         socket.getOutputStream().write(sent);
         socket.getOutputStream().flush();
         return socket;
+    }
+
+    /// To a new order: sends most of a file, does something else when some of it is stored, and sends the rest.
+    ///
+    /// @return the whole answer
+    String putInParts(String order, byte[] file, Runnable meanwhile) throws IOException {
+        return putInParts(order, file, "Authorization: Bearer " + key, meanwhile);
+    }
+
+    /// @param caller the header that tells who calls
+    String putInParts(String order, byte[] file, String caller, Runnable meanwhile) throws IOException {
+        int first = file.length / 3 * 2;
+        try (var socket = begin(order, 1, file.length, Arrays.copyOf(file, first), caller)) {
+            RunningServer.await("pieces are stored", () -> pieces(order) > 0 && uploads(order) == 1);
+            meanwhile.run();
+            socket.getOutputStream().write(file, first, file.length - first);
+            socket.getOutputStream().flush();
+            return RawHttp.rest(socket);
+        }
     }
 }

@@ -12,14 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LastingCallsTests {
 
     private static final byte[] INVOICE = FileShop.bytes(3 << 20);
-    private static final int HALF = 2 << 20;
     /// More than the buffers between server and reader take.
     private static final int CUSTOMERS = 12_000;
 
@@ -231,15 +228,9 @@ class LastingCallsTests {
         assertThat(shop.version(order)).isEqualTo(1);
     }
 
-    /// Sends half of a file, does something else, and sends the rest.
+    /// @param caller the header that tells who calls
     private static String put(String order, String caller, Runnable meanwhile) throws IOException {
-        try (Socket socket = shop.begin(order, 1, INVOICE.length, Arrays.copyOf(INVOICE, HALF), caller)) {
-            RunningServer.await("pieces are stored", () -> shop.pieces(order) > 0 && shop.uploads(order) == 1);
-            meanwhile.run();
-            socket.getOutputStream().write(INVOICE, HALF, INVOICE.length - HALF);
-            socket.getOutputStream().flush();
-            return RawHttp.rest(socket);
-        }
+        return shop.putInParts(order, INVOICE, caller, meanwhile);
     }
 
     /// Enough customers, with an entry each, to fill the buffers.

@@ -63,7 +63,7 @@ class AccessPages {
     String access(Caller caller, Locale language, Model model) {
         model.addAttribute("byConsent", choices(caller, PurposeAccess.APPROVED, language));
         model.addAttribute("inEmergencies", choices(caller, PurposeAccess.BREAK_GLASS, language));
-        show(caller, model, "");
+        show(caller, language, model, "");
         return "access/access";
     }
 
@@ -78,17 +78,17 @@ class AccessPages {
     /// The caller's own times, which change with their requests.
     @GetMapping(ACCESS + "/mine")
     @Part
-    String mine(Caller caller, Model model) {
-        show(caller, model, "");
+    String mine(Caller caller, Locale language, Model model) {
+        show(caller, language, model, "");
         return MINE;
     }
 
     @PostMapping(ACCESS)
-    String ask(Form form, Caller caller, HttpServletResponse response, Model model) {
+    String ask(Form form, Caller caller, Locale language, HttpServletResponse response, Model model) {
         var wish =
                 new AccessPeriods.Wish(form.text("purpose"), minutes(form), form.text("ticket"), form.find("customer"));
         response.setHeader("HX-Trigger", "asked");
-        show(caller, model, opens(caller, wish) ? "access.was-opened" : "access.was-asked");
+        show(caller, language, model, opens(caller, wish) ? "access.was-opened" : "access.was-asked");
         return MINE;
     }
 
@@ -126,25 +126,30 @@ class AccessPages {
     }
 
     @PostMapping(ACCESS + "/emergencies/begun")
-    String breakGlass(Form form, Caller caller, Model model) {
+    String breakGlass(Form form, Caller caller, Locale language, Model model) {
         periods.breakGlass(caller, form.text("purpose"), form.text("ticket"));
-        show(caller, model, "access.was-broken");
+        show(caller, language, model, "access.was-broken");
         return MINE;
     }
 
     @PostMapping(ACCESS + "/{id}/ends")
-    String end(@PathVariable String id, Form form, Caller caller, Model model) {
+    String end(@PathVariable String id, Form form, Caller caller, Locale language, Model model) {
         periods.end(id, caller, true);
-        show(caller, model, "access.was-ended");
+        show(caller, language, model, "access.was-ended");
         return MINE;
     }
 
-    private void show(Caller caller, Model model, String told) {
+    private void show(Caller caller, Locale language, Model model, String told) {
         var names = actors.namesFor(caller);
         model.addAttribute(
                 "mine",
                 periods.of(caller.id()).stream()
-                        .map(period -> PeriodView.of(period, periods.words(period), names, clock.instant()))
+                        .map(period -> PeriodView.of(
+                                period,
+                                purposes.title(period, language),
+                                periods.words(period),
+                                names,
+                                clock.instant()))
                         .toList());
         model.addAttribute("told", told);
     }

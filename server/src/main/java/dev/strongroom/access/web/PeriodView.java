@@ -9,12 +9,14 @@ import java.util.Optional;
 
 /// A time for which a purpose is open, as pages show it.
 ///
+/// @param purpose its title
 /// @param minutesLeft begun ones count; zero when it is over
 /// @param over when it ended, or will
 /// @param review `waiting`, `justified` or `unjustified`; empty: nothing to review
 /// @param words what the reviewer said
 record PeriodView(
         AccessPeriod period,
+        String purpose,
         Actors.Actor person,
         long minutesLeft,
         Instant over,
@@ -22,12 +24,13 @@ record PeriodView(
         Optional<Actors.Actor> reviewer,
         Optional<ShownText> words) {
 
-    static PeriodView of(AccessPeriod period, Optional<String> words, Actors.Named names, Instant now) {
+    static PeriodView of(AccessPeriod period, String purpose, Optional<String> words, Actors.Named names, Instant now) {
         long left = period.isOpenAt(now)
                 ? Duration.between(now, period.endsAt()).plusSeconds(59).toMinutes()
                 : 0;
         return new PeriodView(
                 period,
+                purpose,
                 names.of(period.account()),
                 left,
                 period.endedAt().orElse(period.endsAt()),

@@ -2,6 +2,7 @@ package dev.strongroom.access.web;
 
 import dev.strongroom.access.AccessPeriod;
 import dev.strongroom.access.AccessPeriods;
+import dev.strongroom.access.PurposesForATime;
 import dev.strongroom.ledger.LedgerExplorer;
 import dev.strongroom.ledger.LedgerFilter;
 import dev.strongroom.ledger.Pseudonym;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -41,12 +43,14 @@ class ReviewPages {
     private static final Duration AROUND = Duration.ofMinutes(1);
 
     private final AccessPeriods periods;
+    private final PurposesForATime purposes;
     private final LedgerExplorer explorer;
     private final Actors actors;
     private final Clock clock;
 
-    ReviewPages(AccessPeriods periods, LedgerExplorer explorer, Actors actors, Clock clock) {
+    ReviewPages(AccessPeriods periods, PurposesForATime purposes, LedgerExplorer explorer, Actors actors, Clock clock) {
         this.periods = periods;
+        this.purposes = purposes;
         this.explorer = explorer;
         this.actors = actors;
         this.clock = clock;
@@ -61,31 +65,32 @@ class ReviewPages {
 
     @GetMapping(OTHERS)
     @Part
-    String others(Caller caller, Model model) {
-        show(caller, model, "");
+    String others(Caller caller, Locale language, Model model) {
+        show(caller, language, model, "");
         return ALL;
     }
 
     @PostMapping(OTHERS + "/{id}/ends")
-    String end(@PathVariable String id, Form form, Caller caller, Model model) {
+    String end(@PathVariable String id, Form form, Caller caller, Locale language, Model model) {
         periods.end(id, caller, false);
-        show(caller, model, "access.was-ended");
+        show(caller, language, model, "access.was-ended");
         return ALL;
     }
 
     @PostMapping(OTHERS + "/{id}/reviews")
-    String review(@PathVariable String id, Form form, Caller caller, Model model) {
+    String review(@PathVariable String id, Form form, Caller caller, Locale language, Model model) {
         var verdict = AccessController.verdict(form.text("verdict"));
         periods.review(id, verdict, Optional.of(form.text("words")), caller);
-        show(caller, model, "access.was-reviewed");
+        show(caller, language, model, "access.was-reviewed");
         return ALL;
     }
 
-    private void show(Caller caller, Model model, String told) {
+    private void show(Caller caller, Locale language, Model model, String told) {
         var names = actors.namesFor(caller);
         var now = clock.instant();
         var all = periods.newest().stream()
-                .map(period -> PeriodView.of(period, periods.words(period), names, now))
+                .map(period ->
+                        PeriodView.of(period, purposes.title(period, language), periods.words(period), names, now))
                 .toList();
         model.addAttribute("me", caller.id());
         model.addAttribute(

@@ -80,7 +80,7 @@ class LooksPages {
         var page = looks.looks(caller, id, days.start(), days.end(), after);
         model.addAttribute("customer", id.toString());
         model.addAttribute("days", days);
-        model.addAttribute("looks", LooksView.of(page, active.current(), actors.namesFor(caller), locale));
+        model.addAttribute("looks", LooksView.of(page, active, actors.namesFor(caller), locale));
     }
 
     /// Leads to a customer whose id is known, whatever the reader may see of them.

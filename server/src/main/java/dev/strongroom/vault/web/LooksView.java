@@ -1,6 +1,6 @@
 package dev.strongroom.vault.web;
 
-import dev.strongroom.catalog.Catalog;
+import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.CollectionDefinition;
 import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.ShownText;
@@ -43,9 +43,9 @@ record LooksView(List<Row> rows, String next) {
     /// @param level how much of it was shown, or `other`
     record Field(String title, String level) {}
 
-    static LooksView of(CustomerLooks.Page page, Optional<Catalog> catalog, Actors.Named names, Locale locale) {
+    static LooksView of(CustomerLooks.Page page, ActiveCatalog active, Actors.Named names, Locale locale) {
         var rows = page.looks().stream()
-                .map(seen -> row(seen, catalog, names.of(seen.actor()), locale))
+                .map(seen -> row(seen, active, names.of(seen.actor()), locale))
                 .toList();
         return new LooksView(rows, page.next().map(Object::toString).orElse(""));
     }
@@ -55,16 +55,12 @@ record LooksView(List<Row> rows, String next) {
         return rows.isEmpty() && next.isEmpty();
     }
 
-    private static Row row(CustomerLooks.Seen seen, Optional<Catalog> catalog, Actors.Actor actor, Locale locale) {
-        var collection = seen.collection().flatMap(name -> catalog.flatMap(known -> known.collection(name)));
+    private static Row row(CustomerLooks.Seen seen, ActiveCatalog active, Actors.Actor actor, Locale locale) {
+        var collection = seen.collection().flatMap(name -> active.current().flatMap(known -> known.collection(name)));
         return new Row(
                 seen.time(),
                 actor,
-                seen.purpose()
-                        .map(name -> catalog.flatMap(known -> known.purpose(name))
-                                .map(known -> known.title().in(locale))
-                                .orElse(name))
-                        .orElse(""),
+                seen.purpose().map(name -> active.purposeTitle(name, locale)).orElse(""),
                 collection
                         .map(known -> known.title().in(locale))
                         .or(seen::collection)
