@@ -40,6 +40,8 @@ class ConsoleWalkTests {
 
     /// Pages that no link of the navigation leads to, by the one they are reached from.
     private static final Map<String, String> BELOW = Map.of(
+            "/console/customers",
+            "/console/customers/my-looks",
             "/console/ledger",
             "/console/ledger/1",
             "/console/clients",

@@ -167,7 +167,7 @@ final class FirstDays {
         agent.isTold(agent.word("approvals.was-carried-out"));
         assertThat(look("inquiry")).isEqualTo(200);
         agent.canUseThePage(language);
-        agent.pressNamed(agent.word("access.end") + " inquiry · CASE-17");
+        agent.pressNamed(agent.word("access.end") + " " + title("Inquiry", "调查") + " · CASE-17");
         agent.isTold(agent.word("access.was-ended"));
         assertThat(look("inquiry")).isEqualTo(403);
     }
@@ -205,7 +205,7 @@ final class FirstDays {
         second.sees(second.word("access.review-waiting"));
         second.canUseThePage(language);
         second.fill("access.words-field", "A life was at stake.");
-        second.pressNamed(second.word("access.justified") + " rescue · INC-7");
+        second.pressNamed(second.word("access.justified") + " " + title("Rescue", "抢救") + " · INC-7");
         second.isTold(second.word("access.was-reviewed"));
         second.sees(second.word("access.no-reviews"));
         agent.page().reload();
@@ -239,5 +239,10 @@ final class FirstDays {
     private String code() {
         server.execute("update authenticator_app set last_step = 0");
         return StaffMember.codeOf(agentSecret);
+    }
+
+    /// As the catalog has it in the language of these people.
+    private String title(String english, String chinese) {
+        return language.startsWith("zh") ? chinese : english;
     }
 }

@@ -2,6 +2,7 @@ package dev.strongroom.vault.web;
 
 import dev.strongroom.catalog.ActiveCatalog;
 import dev.strongroom.catalog.CollectionDefinition;
+import dev.strongroom.ledger.LedgerExplorer;
 import dev.strongroom.pages.Actors;
 import dev.strongroom.pages.ShownText;
 import dev.strongroom.vault.CustomerLooks;
@@ -48,6 +49,30 @@ record LooksView(List<Row> rows, String next) {
                 .map(seen -> row(seen, active, names.of(seen.actor()), locale))
                 .toList();
         return new LooksView(rows, page.next().map(Object::toString).orElse(""));
+    }
+
+    /// What somebody looked at or was refused, of which nothing is opened.
+    static LooksView own(LedgerExplorer.Page page, ActiveCatalog active, Actors.Named names, Locale locale) {
+        var rows = page.entries().stream()
+                .map(found -> row(seen(found), active, names.of(found.entry().actor()), locale))
+                .toList();
+        return new LooksView(rows, page.next().map(Object::toString).orElse(""));
+    }
+
+    private static CustomerLooks.Seen seen(LedgerExplorer.Found found) {
+        var entry = found.entry();
+        return new CustomerLooks.Seen(
+                found.index(),
+                entry.time(),
+                entry.kind().word(),
+                entry.actor(),
+                Optional.empty(),
+                Optional.empty(),
+                entry.purpose(),
+                entry.collection(),
+                entry.fields(),
+                entry.decision(),
+                found.receipt().toString());
     }
 
     /// Whether there is nothing to show, and nothing further on either.
