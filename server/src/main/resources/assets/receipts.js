@@ -6,7 +6,7 @@ import {proven} from './proof.js';
 import {language, word} from './words.js';
 
 const LONGEST_SECONDS = 30;
-const RIGHT = 2;
+const MIDDLE = 1;
 
 async function asked(path) {
   const answer = await fetch(path, {headers: {'Accept-Language': language()}, cache: 'no-store'});
@@ -47,7 +47,7 @@ async function once(link) {
 
 function onClick(event) {
   const link = event.target.closest('a[download][href^="/v1/receipts/"]');
-  if (link !== null && event.button !== RIGHT) {
+  if (link !== null && event.button <= MIDDLE) {
     event.preventDefault();
     once(link);
   }

@@ -37,8 +37,13 @@ public final class LedgerExplorer {
     /// @param before only entries with a smaller index; [Long#MAX_VALUE] for the newest
     /// @param limit how many at most, above zero
     public Page find(LedgerFilter filter, long before, int limit) {
+        return find(filter, before, limit, MOST_READ);
+    }
+
+    /// @param mostRead how many entries are read at most; the page then ends early, with a place to go on from
+    public Page find(LedgerFilter filter, long before, int limit, int mostRead) {
         try (var connection = dataSource.getConnection()) {
-            return new Search(connection, filter, limit).below(before);
+            return new Search(connection, filter, limit, mostRead).below(before);
         } catch (SQLException unreachable) {
             throw new LedgerUnavailable("The ledger cannot be read");
         }
@@ -59,12 +64,13 @@ public final class LedgerExplorer {
         private final LedgerFilter filter;
         private final int limit;
         private final List<Found> found = new ArrayList<>();
-        private int left = MOST_READ;
+        private int left;
 
-        Search(Connection connection, LedgerFilter filter, int limit) {
+        Search(Connection connection, LedgerFilter filter, int limit, int mostRead) {
             this.connection = connection;
             this.filter = filter;
             this.limit = limit;
+            this.left = mostRead;
         }
 
         private boolean isDone() {

@@ -8,6 +8,7 @@ import dev.strongroom.ledger.EntryKind;
 import dev.strongroom.ledger.LedgerEntry;
 import dev.strongroom.ledger.Pseudonym;
 import dev.strongroom.ledger.SealedDetails;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -25,11 +26,13 @@ final class LookEntries {
 
     private final SealedDetails details;
     private final ActiveCatalog active;
+    private final SecureRandom random;
     private final Clock clock;
 
-    LookEntries(SealedDetails details, ActiveCatalog active, Clock clock) {
+    LookEntries(SealedDetails details, ActiveCatalog active, SecureRandom random, Clock clock) {
         this.details = details;
         this.active = active;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -87,7 +90,7 @@ final class LookEntries {
     /// A customer's key, and whose it is.
     record About(long customer, CustomerKey key) {}
 
-    /// @param about the customer concerned, where there is one
+    /// @param about the customer concerned; where there is none, a pseudonym is drawn that is nobody's
     Draft refusal(Look look, Optional<About> about, String policy, String code) {
         var time = clock.instant();
         var entry = LedgerEntry.of(time, EntryKind.REFUSAL, look.caller().id(), policy)
@@ -98,7 +101,16 @@ final class LookEntries {
         if (isKnown(catalog -> catalog.collection(look.collection()).isPresent())) {
             entry = entry.in(look.collection());
         }
-        return about(about, entry, LookWords.of(look));
+        return about.isPresent() ? about(about, entry, LookWords.of(look)) : Draft.of(entry.about(nobody()));
+    }
+
+    /// INVARIANT: no refusal can be guessed byte by byte. The hashes of entries are public, so an entry without
+    /// anything
+    /// unknown in it would tell whoever was refused that there is nobody to be refused.
+    private Pseudonym nobody() {
+        var drawn = new byte[Pseudonym.BYTES];
+        random.nextBytes(drawn);
+        return new Pseudonym(drawn);
     }
 
     /// For whom the caller acted, and why, is kept only where it can be erased with a customer.

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Gathers the entries of one request: one for each customer and collection, and one for each customer and reason of
-/// a refusal.
+/// Gathers the entries of one request: one for each customer and collection, and one for each refusal. Refusals are
+/// never
+/// taken together: their number would tell which of several tokens there are.
 final class TokenDrafts {
 
     private static final long NOBODY = 0;
@@ -35,21 +36,23 @@ final class TokenDrafts {
     }
 
     /// @param refused code of the refusal; empty for what is permitted
-    private record Group(long customer, String collection, String refused) {}
+    /// @param refusal its number; 0 for what is permitted
+    private record Group(long customer, String collection, String refused, int refusal) {}
 
     private record Entry(int position, Optional<LookEntries.About> about, SortedMap<String, String> fields) {}
 
     /// @param what was done to the field
     /// @return the position of the entry among the drafts
     int permitted(LookEntries.About about, String collection, String field, String what) {
-        var entry = entry(new Group(about.customer(), collection, ""), Optional.of(about));
+        var entry = entry(new Group(about.customer(), collection, "", 0), Optional.of(about));
         entry.fields().put(field, what);
         return entry.position();
     }
 
     /// @param about the customer concerned, where there is one
     void refused(Optional<LookEntries.About> about, String collection, String code) {
-        entry(new Group(about.map(LookEntries.About::customer).orElse(NOBODY), collection, code), about);
+        long customer = about.map(LookEntries.About::customer).orElse(NOBODY);
+        entry(new Group(customer, collection, code, gathered.size() + 1), about);
     }
 
     private Entry entry(Group group, Optional<LookEntries.About> about) {

@@ -62,8 +62,8 @@ class VaultConfiguration {
     }
 
     @Bean
-    LookEntries lookEntries(SealedDetails details, ActiveCatalog active, Clock clock) {
-        return new LookEntries(details, active, clock);
+    LookEntries lookEntries(SealedDetails details, ActiveCatalog active, SecureRandom random, Clock clock) {
+        return new LookEntries(details, active, random, clock);
     }
 
     @Bean

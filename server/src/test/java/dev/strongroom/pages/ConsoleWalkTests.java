@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleWalkTests {
 
     private static final List<String> LANGUAGES = List.of("en", "zh-CN");
-    private static final Map<String, ColorScheme> THEMES = Map.of("light", ColorScheme.LIGHT, "dark", ColorScheme.DARK);
+    private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
     private static final int NARROW = 360;
     private static final int WIDE = 1440;
@@ -155,9 +156,18 @@ class ConsoleWalkTests {
                 settling.await();
                 person.canUseThePage(language);
                 var name = "%s-%s-%s".formatted(who, name(path), language);
-                for (int width : List.of(NARROW, WIDE)) {
-                    page.setViewportSize(width, HIGH);
-                    look(page, name + "-" + width, findings);
+                page.setViewportSize(NARROW, HIGH);
+                keepPictures(page, name + "-" + NARROW);
+                findings.assertThat(Accessibility.seriousFindings(page))
+                        .as("%s, narrow", name)
+                        .isEmpty();
+                page.setViewportSize(WIDE, HIGH);
+                keepPictures(page, name + "-" + WIDE);
+                for (var theme : THEMES) {
+                    become(page, theme);
+                    findings.assertThat(Accessibility.seriousFindings(page))
+                            .as("%s, %s", name, theme)
+                            .isEmpty();
                 }
             }
         }
@@ -165,16 +175,14 @@ class ConsoleWalkTests {
     }
 
     /// In both themes, as the device changes from one to the other.
-    private static void look(Page page, String name, SoftAssertions findings) {
-        THEMES.forEach((theme, scheme) -> {
-            become(page, scheme);
-            assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
-            findings.assertThat(Accessibility.seriousFindings(page))
-                    .as("%s, %s", name, theme)
-                    .isEmpty();
-            var file = Path.of("target", "pages", name + "-" + theme + ".png");
+    private static void keepPictures(Page page, String name) {
+        for (var theme : THEMES) {
+            become(page, theme);
+            var word = theme.name().toLowerCase(Locale.ROOT);
+            assertThat(page.locator("html")).hasAttribute("data-bs-theme", word);
+            var file = Path.of("target", "pages", name + "-" + word + ".png");
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
-        });
+        }
     }
 
     private static void become(Page page, ColorScheme scheme) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Knows when a page has fetched what it asks for by itself. The browser's own measure waits half a second on each.
 final class Settling {
 
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofMillis(150);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final double LOOK_MILLIS = 20;
 
@@ -26,7 +26,12 @@ final class Settling {
         page.onRequestFinished(this::isOver);
         page.onRequestFailed(this::isOver);
         // Nothing is told of what the page before had under way
-        page.onFrameNavigated(frame -> underWay.clear());
+        page.onFrameNavigated(frame -> {
+            if (frame == page.mainFrame()) {
+                underWay.clear();
+                changedNanos = System.nanoTime();
+            }
+        });
     }
 
     private void isOver(Request request) {

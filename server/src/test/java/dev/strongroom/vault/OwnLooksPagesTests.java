@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.RunningServer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,27 @@ class OwnLooksPagesTests {
     }
 
     @Test
+    void refusals_tellNothing_thatTheAnswerKept() {
+        var curious = PageVisitor.signedIn(server, "curious", List.of("support_agent"), List.of("support"));
+        for (var id : List.of(customer, RecordId.ofCustomer(4711).toString())) {
+            assertThat(curious.member()
+                            .get("/v1/records/customers/" + id, "Strongroom-Purpose", "marketing")
+                            .status())
+                    .isEqualTo(403);
+        }
+        var page = curious.open("/my-looks?refused=true").text();
+        assertThat(page).doesNotContain("/v1/receipts/");
+        var rows = Arrays.stream(page.split("<tr>"))
+                .skip(1)
+                .filter(row -> row.contains("purpose.not_allowed"))
+                .map(row -> row.replaceAll("(?s)<time.*?</time>", ""))
+                .map(row -> row.replaceAll("(?s)</tbody>.*", "").strip())
+                .toList();
+        assertThat(rows).hasSize(2);
+        assertThat(rows.getFirst()).isEqualTo(rows.getLast());
+    }
+
+    @Test
     void looksOfOthers_customers_andWhatWasSaid_areNotTold() {
         for (var path : List.of(
                 "/my-looks",
@@ -79,8 +101,7 @@ class OwnLooksPagesTests {
 
     @Test
     void purpose_choosesItsLooks_andAHyphenThoseWithoutOne() {
-        assertThat(agent.open("/my-looks?purpose=support").text())
-                .contains("Only for this purpose:", "Answering questions", "Name");
+        assertThat(agent.open("/my-looks?purpose=support").text()).contains("Purpose:", "Answering questions", "Name");
         assertThat(agent.open("/my-looks?purpose=-").text())
                 .contains("none stated", "Nothing yet")
                 .doesNotContain("In clear");

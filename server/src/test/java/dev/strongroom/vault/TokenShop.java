@@ -74,7 +74,7 @@ final class TokenShop {
         return item.path("error").path("code").asString("");
     }
 
-    private static String json(List<?> tokens) {
+    static String json(List<?> tokens) {
         return RunningServer.JSON.writeValueAsString(Map.of("tokens", tokens));
     }
 

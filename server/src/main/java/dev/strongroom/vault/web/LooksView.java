@@ -52,15 +52,19 @@ record LooksView(List<Row> rows, String next) {
     }
 
     /// What somebody looked at or was refused, of which nothing is opened.
-    static LooksView own(LedgerExplorer.Page page, ActiveCatalog active, Actors.Named names, Locale locale) {
+    static LooksView own(LedgerExplorer.Page page, ActiveCatalog active, Actors.Actor self, Locale locale) {
         var rows = page.entries().stream()
-                .map(found -> row(seen(found), active, names.of(found.entry().actor()), locale))
+                .map(found -> row(seen(found), active, self, locale))
                 .toList();
         return new LooksView(rows, page.next().map(Object::toString).orElse(""));
     }
 
+    /// Entries may be more exact than the answers were: whoever was refused learns here nothing that was kept from them
+    /// then, such as whether there is what they asked for. Hence neither a collection nor a proof, which holds the
+    /// entry.
     private static CustomerLooks.Seen seen(LedgerExplorer.Found found) {
         var entry = found.entry();
+        boolean isShown = entry.isPermitted();
         return new CustomerLooks.Seen(
                 found.index(),
                 entry.time(),
@@ -69,10 +73,14 @@ record LooksView(List<Row> rows, String next) {
                 Optional.empty(),
                 Optional.empty(),
                 entry.purpose(),
-                entry.collection(),
+                isShown ? entry.collection() : Optional.empty(),
                 entry.fields(),
-                entry.decision(),
-                found.receipt().toString());
+                answered(entry.decision()),
+                isShown ? found.receipt().toString() : "");
+    }
+
+    private static String answered(String decision) {
+        return decision.startsWith("deny token.") ? "deny token.unknown" : decision;
     }
 
     /// Whether there is nothing to show, and nothing further on either.

@@ -17,9 +17,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// What the reader has looked at and was refused, as the log has it, newest first. It tells nobody's but their own, and
-/// of customers nothing but that there was one: entries have only pseudonyms, and what was said with a look stays
-/// sealed.
+/// What the reader has looked at and was refused, as the log has it, newest first. It tells nobody's but their own,
+/// names
+/// no customer, opens nothing that was said with a look, and of what was refused it tells what the answer told.
 @Page
 @AnyCaller
 class OwnLooksPages {
@@ -28,14 +28,15 @@ class OwnLooksPages {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
     private static final int PAGE = 50;
 
+    /// Everybody may ask for this page, at any time.
+    private static final int MOST_READ = 5_000;
+
     private final LedgerExplorer explorer;
     private final ActiveCatalog active;
-    private final Actors actors;
 
-    OwnLooksPages(LedgerExplorer explorer, ActiveCatalog active, Actors actors) {
+    OwnLooksPages(LedgerExplorer explorer, ActiveCatalog active) {
         this.explorer = explorer;
         this.active = active;
-        this.actors = actors;
     }
 
     /// @param refused whether what was refused is shown, instead of what was seen
@@ -49,8 +50,10 @@ class OwnLooksPages {
             Caller caller,
             Locale locale,
             Model model) {
-        var found = explorer.find(filter(caller, refused, purpose.strip()), before < 0 ? Long.MAX_VALUE : before, PAGE);
-        model.addAttribute("looks", LooksView.own(found, active, actors.namesFor(caller), locale));
+        var filter = filter(caller, refused, purpose.strip());
+        var found = explorer.find(filter, before < 0 ? Long.MAX_VALUE : before, PAGE, MOST_READ);
+        model.addAttribute("looks", LooksView.own(found, active, new Actors.Actor(caller.id(), ""), locale));
+        model.addAttribute("isFirst", before < 0);
         model.addAttribute("refused", refused);
         model.addAttribute("purpose", purpose.strip());
         model.addAttribute("purposeTitle", title(purpose.strip(), locale));
