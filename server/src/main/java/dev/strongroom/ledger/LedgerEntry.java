@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// @param time of the database, in microseconds
 /// @param actor opaque account id, or `server`
 /// @param customer the customer's pseudonym for the month of `time`, 16 bytes; empty when the entry is about
-/// nobody, except in refusals, where it is drawn
+/// nobody, except in refusals of looks, searches and tokens, where it is drawn
 /// @param record the record's pseudonym, 16 bytes; in entries that write, delete or erase
 /// @param fields field id to the level it was disclosed at, or to what was done to it
 /// @param decision `permit`, or `deny` and the code of the refusal

@@ -67,7 +67,8 @@ public final class BatchDisclosure {
             throw refusals.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
-        var here = isOneByOne ? permitted(look, found) : permitted(permit, found);
+        var here =
+                isOneByOne ? permitted(look, ofCollection(found, look)) : permitted(permit, ofCollection(found, look));
         counts.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, here.size()));
         var items = items(look, permit.policy(), distinct, found, here);
         return ids.stream().map(items::get).toList();
@@ -75,6 +76,13 @@ public final class BatchDisclosure {
 
     private Decision decide(Look look, Subject subject) {
         return decisions.decideMany(look.caller(), look.purpose(), look.collection(), look.fields(), subject);
+    }
+
+    /// Whatever is elsewhere is told as unknown, and costs as little.
+    private static List<StoredRecord> ofCollection(List<StoredRecord> found, Look look) {
+        return found.stream()
+                .filter(record -> record.collection().equals(look.collection()))
+                .toList();
     }
 
     private static Map<RecordId, Decision.Permit> permitted(Decision.Permit permit, List<StoredRecord> found) {

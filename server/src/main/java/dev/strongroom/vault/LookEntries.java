@@ -101,12 +101,19 @@ final class LookEntries {
         if (isKnown(catalog -> catalog.collection(look.collection()).isPresent())) {
             entry = entry.in(look.collection());
         }
-        return about.isPresent() ? about(about, entry, LookWords.of(look)) : Draft.of(entry.about(nobody()));
+        return about.isPresent() ? unguessable(about.get(), entry, look) : Draft.of(entry.about(nobody()));
     }
 
-    /// INVARIANT: no refusal can be guessed byte by byte. The hashes of entries are public, so an entry without
-    /// anything
-    /// unknown in it would tell whoever was refused that there is nobody to be refused.
+    /// INVARIANT: no refusal can be guessed byte by byte, not even by who knows the customer's pseudonym from a proof.
+    /// The
+    /// hashes of entries are public, and would tell what the answer kept.
+    private Draft unguessable(About about, LedgerEntry entry, Look look) {
+        var named = entry.about(pseudonym(about.key(), entry.time()));
+        var collection = entry.collection().orElse("");
+        return Draft.withDetail(
+                named, LookWords.of(look).sealEvenNothing(details, about.key(), collection, about.customer()));
+    }
+
     private Pseudonym nobody() {
         var drawn = new byte[Pseudonym.BYTES];
         random.nextBytes(drawn);

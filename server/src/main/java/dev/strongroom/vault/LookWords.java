@@ -17,6 +17,7 @@ record LookWords(Optional<String> onBehalfOf, Optional<String> reason) {
     private static final String ON_BEHALF_OF = "on behalf of";
     private static final String REASON = "reason";
     private static final String BOTH = "on behalf of and reason";
+    private static final String NOTHING = "nothing said";
 
     static LookWords of(Look look) {
         return new LookWords(look.onBehalfOf(), look.reason());
@@ -36,6 +37,12 @@ record LookWords(Optional<String> onBehalfOf, Optional<String> reason) {
         return onBehalfOf
                 .map(text -> details.seal(key.detailKey(), collection, customer, ON_BEHALF_OF, text))
                 .or(() -> reason.map(text -> details.seal(key.detailKey(), collection, customer, REASON, text)));
+    }
+
+    /// As [#seal], and something even where nothing was said: nobody can guess an entry with the hash of it.
+    byte[] sealEvenNothing(SealedDetails details, CustomerKey key, String collection, long customer) {
+        return seal(details, key, collection, customer)
+                .orElseGet(() -> details.seal(key.detailKey(), collection, customer, NOTHING, ""));
     }
 
     /// @return nothing of what does not open, such as a detail of another kind

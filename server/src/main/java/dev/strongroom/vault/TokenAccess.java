@@ -61,15 +61,13 @@ final class TokenAccess {
         return decision;
     }
 
-    /// As [#decide], and counts one record, for roles that show so much an hour.
+    /// Counts one record where it is permitted, for roles that show so much an hour.
     ///
     /// @throws dev.strongroom.web.Problem if that is too much
-    Decision decideAndCount(TokenCaller caller, Catalog catalog, RecordId record, String collection, String field) {
-        var decision = decide(caller, catalog, record, collection, field);
+    void count(TokenCaller caller, Decision decision, RecordId record) {
         if (decision instanceof Decision.Permit permit) {
             permit.hourly().ifPresent(limit -> hourly.take(caller.caller(), limit, List.of(record.customer())));
         }
-        return decision;
     }
 
     /// Clients, grants or the catalog changed after the caller was authenticated: it has to ask again.

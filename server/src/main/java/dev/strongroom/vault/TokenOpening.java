@@ -46,7 +46,7 @@ final class TokenOpening {
     }
 
     private TokenSeen see(TokenCaller caller, Catalog catalog, TokenRow row, Optional<LookEntries.About> about) {
-        var decision = access.decideAndCount(caller, catalog, row.id(), row.collection(), row.field());
+        var decision = access.decide(caller, catalog, row.id(), row.collection(), row.field());
         if (decision instanceof Decision.Deny deny && deny.reason() == Decision.Reason.FACTOR_STALE) {
             var problem = Refusals.of(deny);
             return new TokenSeen.Refused(problem, problem.code(), row.collection(), about);
@@ -55,6 +55,8 @@ final class TokenOpening {
         if (level.isEmpty()) {
             return TokenSeen.Refused.unknown("token.not_granted", row.collection(), about);
         }
+        // Only what is shown counts: a limit that is used up must not tell of tokens that are answered as unknown
+        access.count(caller, decision, row.id());
         return about.flatMap(key -> open(catalog, row, key, level.get())).orElseGet(() -> damaged(row, about));
     }
 

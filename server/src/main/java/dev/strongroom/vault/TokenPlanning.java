@@ -86,7 +86,8 @@ final class TokenPlanning {
     }
 
     private FieldDefinition permitted(TokenCaller caller, Catalog catalog, TokenRequest request) {
-        var decision = access.decideAndCount(caller, catalog, request.id(), request.collection(), request.field());
+        var decision = access.decide(caller, catalog, request.id(), request.collection(), request.field());
+        access.count(caller, decision, request.id());
         if (decision instanceof Decision.Permit permit) {
             if (!permit.levels().containsKey(request.field())) {
                 throw TokenRefusals.notGranted(request.field());

@@ -10,6 +10,7 @@ import dev.strongroom.ledger.LedgerExplorer;
 import dev.strongroom.ledger.LedgerFilter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// public hashes of its entries, not from their number, and not from the page of one's own looks.
 class UnguessableRefusalsTests {
 
+    private static final int BUDGET = 5;
     private static final String UNKNOWN_TOKEN = "tok_" + "0".repeat(26);
 
     @TempDir
@@ -31,7 +33,8 @@ class UnguessableRefusalsTests {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.startShop(home);
+        server = RunningServer.startShop(
+                home, Map.of("STRONGROOM_BUDGETS_DISCLOSURES_PER_HOUR", Integer.toString(BUDGET)));
         shop = new TokenShop(server);
         customer = shop.customer();
         token = shop.token(TokenShop.wish(customer, "card", "random"));
@@ -67,6 +70,9 @@ class UnguessableRefusalsTests {
                 .allSatisfy(entry -> assertThat(entry.customer()).isPresent())
                 .extracting(LedgerEntry::customer)
                 .doesNotHaveDuplicates();
+        assertThat(newestRefusals(1).getFirst().detail())
+                .as("whoever knows the customer's pseudonym cannot guess it either")
+                .isPresent();
     }
 
     @Test
@@ -77,6 +83,24 @@ class UnguessableRefusalsTests {
             shop.openAs(key, Shop.SUPPORT, List.of(UNKNOWN_TOKEN, other));
             assertThat(shop.entries()).as(other).isEqualTo(before + 2);
         }
+    }
+
+    @Test
+    void recordsOfAnotherCollection_costAsLittleAsRecordsThatAreNot() {
+        var key = server.client(List.of("support_agent"), List.of("support"));
+        var order = server.create(shop.key, "orders", Shop.order(customer));
+        var ids = List.of(order, RecordId.ofCustomer(4711).toString());
+        for (int times = 0; times <= BUDGET; times++) {
+            var answer = disclose(key, ids);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.text()).contains("record.not_found");
+        }
+        assertThat(disclose(key, List.of(customer)).text()).contains("fields");
+    }
+
+    private static RunningServer.Answer disclose(String key, List<String> ids) {
+        var body = RunningServer.JSON.writeValueAsString(Map.of("ids", ids));
+        return server.post("/v1/records/customers/disclose", key, body, Shop.SUPPORT);
     }
 
     @Test

@@ -80,7 +80,7 @@ record LooksView(List<Row> rows, String next) {
     }
 
     private static String answered(String decision) {
-        return decision.startsWith("deny token.") ? "deny token.unknown" : decision;
+        return decision.equals("deny token.not_granted") ? "deny token.unknown" : decision;
     }
 
     /// Whether there is nothing to show, and nothing further on either.
