@@ -67,8 +67,8 @@ public final class BatchDisclosure {
             throw refusals.refuse(look, Optional.empty(), deny.policy(), Refusals.of(deny));
         }
         var permit = (Decision.Permit) decision;
-        var here =
-                isOneByOne ? permitted(look, ofCollection(found, look)) : permitted(permit, ofCollection(found, look));
+        var ofCollection = ofCollection(found, look);
+        var here = isOneByOne ? permitted(look, ofCollection) : permitted(permit, ofCollection);
         counts.spend(look, decision.policy(), () -> budgets.take(look.caller(), Budgets.Kind.DISCLOSURES, here.size()));
         var items = items(look, permit.policy(), distinct, found, here);
         return ids.stream().map(items::get).toList();
@@ -116,8 +116,7 @@ public final class BatchDisclosure {
         for (var id : ids) {
             var record = Optional.ofNullable(stored.get(id));
             var permit = Optional.ofNullable(permits.get(id));
-            record.filter(one -> one.collection().equals(look.collection()))
-                    .flatMap(one -> permit.map(its -> new Permitted<>(one, its)))
+            record.flatMap(one -> permit.map(its -> new Permitted<>(one, its)))
                     .ifPresentOrElse(here::add, () -> missing.put(id, record));
         }
         counts.countEach(look, here, StoredRecord::id);

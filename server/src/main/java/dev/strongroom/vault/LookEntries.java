@@ -104,9 +104,8 @@ final class LookEntries {
         return about.isPresent() ? unguessable(about.get(), entry, look) : Draft.of(entry.about(nobody()));
     }
 
-    /// INVARIANT: no refusal can be guessed byte by byte, not even by who knows the customer's pseudonym from a proof.
-    /// The
-    /// hashes of entries are public, and would tell what the answer kept.
+    /// INVARIANT: no refusal can be guessed byte by byte, not even by who knows the customer's pseudonym from a proof:
+    /// the hashes of entries are public, and would tell what the answer kept.
     private Draft unguessable(About about, LedgerEntry entry, Look look) {
         var named = entry.about(pseudonym(about.key(), entry.time()));
         var collection = entry.collection().orElse("");

@@ -13,8 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Gathers the entries of one request: one for each customer and collection, and one for each refusal. Refusals are
-/// never
-/// taken together: their number would tell which of several tokens there are.
+/// never taken together: their number would tell which of several tokens there are.
 final class TokenDrafts {
 
     private static final long NOBODY = 0;

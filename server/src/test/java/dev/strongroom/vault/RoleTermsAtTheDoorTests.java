@@ -465,6 +465,24 @@ class RoleTermsAtTheDoorTests {
     }
 
     @Test
+    void limitOfARole_isNotSpentByTokensThatAreNotGranted_norTellsOfThem() {
+        var maker = server.client(List.of("support_agent", "tokenizer"), List.of("support"));
+        var body =
+                "{\"tokens\": [{\"collection\": \"customers\", \"id\": \"%s\", \"field\": \"phone\", \"kind\": \"random\"}]}";
+        var made = server.post("/v1/tokens", maker, body.formatted(own), Shop.SUPPORT);
+        var token = made.json().get("tokens").get(0).get("token").asString();
+        var opening = "{\"tokens\": [\"%s\"]}";
+        var slow = server.client(List.of("slow"), List.of("support"));
+        var unknown = server.post("/v1/tokens/open", slow, opening.formatted("tok_" + "0".repeat(26)), Shop.SUPPORT);
+        for (int times = 0; times < 5; times++) {
+            assertThat(server.post("/v1/tokens/open", slow, opening.formatted(token), Shop.SUPPORT)
+                            .text())
+                    .isEqualTo(unknown.text());
+        }
+        assertShown(look(slow, own));
+    }
+
+    @Test
     void cursor_isThereForOwnCustomersOnly() {
         var search = """
                 {"field": "name", "match": "exact", "value": "王小明", "limit": 1}""";

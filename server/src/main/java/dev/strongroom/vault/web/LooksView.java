@@ -60,8 +60,7 @@ record LooksView(List<Row> rows, String next) {
     }
 
     /// Entries may be more exact than the answers were: whoever was refused learns here nothing that was kept from them
-    /// then, such as whether there is what they asked for. Hence neither a collection nor a proof, which holds the
-    /// entry.
+    /// then, such as whether there is what they asked for. Hence neither a collection nor a proof, which has the entry.
     private static CustomerLooks.Seen seen(LedgerExplorer.Found found) {
         var entry = found.entry();
         boolean isShown = entry.isPermitted();

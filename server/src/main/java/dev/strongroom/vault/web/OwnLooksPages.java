@@ -17,9 +17,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// What the reader has looked at and was refused, as the log has it, newest first. It tells nobody's but their own,
-/// names
-/// no customer, opens nothing that was said with a look, and of what was refused it tells what the answer told.
+/// What the reader has looked at and was refused, newest first. It tells nobody's but their own, names no customer,
+/// opens nothing that was said with a look, and of what was refused it tells what the answer told.
 @Page
 @AnyCaller
 class OwnLooksPages {
